@@ -1,0 +1,58 @@
+import type { Location, Problem } from '../finding';
+import type { Span } from '../text';
+
+/** What the Makefiles and Kbuild files of one workspace folder say is built. Plain data. */
+export interface Build {
+  readonly modules: readonly BuildModule[];
+  /** What was not understood, at its place. Not an error: nothing is claimed about what depends on it. */
+  readonly problems: readonly Problem[];
+  /** Every file that was read or looked for, so that a change of one calls for a new reading. */
+  readonly inputs: readonly string[];
+  /** `KDIR`-like defaults (`KDIR ?= /lib/modules/$(shell uname -r)/build`), `$(shell uname -r)` left in the text. */
+  readonly kernelFolders: readonly KernelFolderHint[];
+  /** Values of `KBUILD_EXTRA_SYMBOLS`, absolute. */
+  readonly extraSymvers: readonly string[];
+}
+
+export interface KernelFolderHint {
+  readonly value: string;
+  readonly at: Location;
+}
+
+export interface BuildModule {
+  /** As the module is named in the kernel (`-` becomes `_`). */
+  readonly name: string;
+  /** Absolute path of the `.ko` without its suffix. */
+  readonly path: string;
+  /** The word of `obj-m` that names it; `undefined` for a lone source file. */
+  readonly at: Location | undefined;
+  readonly members: readonly BuildMember[];
+  /** What decides whether it is built, if that is not known (`CONFIG_FOO`, a `$(shell …)`). */
+  readonly dependsOn?: string;
+}
+
+export interface BuildMember {
+  /** Absolute path of the object file. */
+  readonly object: string;
+  /** Absolute path of the `.c` (or `.S`, `.rs`) it is made from; `undefined` if there is none on disk. */
+  readonly source: string | undefined;
+  readonly dependsOn?: string;
+  /** `-D` flags known to hold for it: name to value (`1` without one), `undefined` for `-U`. */
+  readonly defines: Readonly<Record<string, string | undefined>>;
+  /** `-I` folders known for it, absolute, in order. */
+  readonly includes: readonly string[];
+}
+
+/** The disk as a reader of Makefiles sees it. Paths as in `path.ts`; never outside the folders the user opened. */
+export interface BuildFiles {
+  /** `undefined` if there is no such readable text file. */
+  read(path: string): string | undefined;
+  exists(path: string): boolean;
+  /** Names in a folder (folders end in `/`), sorted; empty if it cannot be read. */
+  list(folder: string): readonly string[];
+}
+
+export interface MakefileProblem extends Problem {
+  readonly file: string;
+  readonly span: Span;
+}

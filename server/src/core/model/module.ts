@@ -1,0 +1,96 @@
+import type { Location } from '../finding';
+import type { KernelExport } from '../kernel/kernel';
+import type { FileFacts, Invocation, SpdxTag } from '../syntax/facts';
+
+/** Whether code is compiled, as far as the configuration tells: `maybe` where a condition is not known. */
+export type Presence = 'yes' | 'maybe' | 'no';
+
+/** A file as the rules see it: its facts, with every name resolved that the file or its local headers define. */
+export interface SourceFile {
+  readonly path: string;
+  readonly facts: FileFacts;
+  /** First tag on the first two lines, which is the one that counts. */
+  readonly spdx: SpdxTag | undefined;
+  readonly licenses: readonly LicenseTag[];
+  readonly descriptions: readonly TextTag[];
+  readonly imports: readonly TextTag[];
+  readonly exports: readonly ExportTag[];
+}
+
+/** A `MODULE_…("text")`; nothing with presence `no` is kept. */
+export interface TextTag {
+  /** `undefined` where the argument cannot be resolved to a string. */
+  readonly value: string | undefined;
+  /** The argument as written. */
+  readonly text: string;
+  /** The argument's place in the file that says it. */
+  readonly at: Location;
+  /** Where the value is written if that is another place (a `#define`): what a fix would change. */
+  readonly valueAt: Location;
+  /** The whole call. */
+  readonly call: Location;
+  readonly presence: Presence;
+  readonly invocation: Invocation;
+}
+
+export interface LicenseTag extends TextTag {
+  /** What the loader and modpost think of the value; `undefined` where the value is. */
+  readonly isCompatible: boolean | undefined;
+}
+
+export interface ExportTag {
+  /** The exported symbol, `undefined` if it is made by a macro that is not understood. */
+  readonly name: string;
+  readonly isGplOnly: boolean;
+  readonly namespace: string;
+  readonly at: Location;
+  readonly presence: Presence;
+}
+
+/** One kernel module of the workspace: all of its members together. */
+export interface Module {
+  readonly name: string;
+  /** Absolute path of the `.ko` without suffix. */
+  readonly path: string;
+  /** The word of the Makefile that names it. */
+  readonly at: Location | undefined;
+  /** Sources in the order of the Makefile, those that could be read. */
+  readonly members: readonly SourceFile[];
+  /** Members and the local headers they reach. */
+  readonly files: readonly SourceFile[];
+  /** Objects without a readable source: what they declare and use is not known. */
+  readonly unreadMembers: readonly string[];
+  /** What decides whether it is built, if that is not known. */
+  readonly dependsOn: string | undefined;
+  /** Of members and the headers they include, in the order of the object file. */
+  readonly licenses: readonly LicenseTag[];
+  readonly descriptions: readonly TextTag[];
+  readonly imports: readonly TextTag[];
+  /** modpost's verdict; `unknown` if a license or a member is not resolved and the rest does not decide. */
+  readonly verdict: 'compatible' | 'incompatible' | 'missing' | 'unknown';
+  /** Exported symbols that the module's own files ask for, by name. Computed at the first call. */
+  symbols(): readonly SymbolUse[];
+}
+
+export interface SymbolUse {
+  readonly name: string;
+  readonly export: KernelExport;
+  /** In the order of members and offsets; none with presence `no`. */
+  readonly sites: readonly UseSite[];
+}
+
+export interface UseSite {
+  /** The place in the module's own file where the way to the symbol begins. */
+  readonly at: Location;
+  /** Local macros and inline functions from there to the symbol, empty for a direct use. */
+  readonly through: readonly Step[];
+  readonly presence: Presence;
+  /** The condition that is not known, for `maybe`. */
+  readonly condition: string | undefined;
+}
+
+export interface Step {
+  readonly name: string;
+  /** Where the macro or function is defined. */
+  readonly at: Location;
+}

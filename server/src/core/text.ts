@@ -1,0 +1,56 @@
+/** Text of one file: offsets are UTF-16 code units from its start, lines and columns count from 0. */
+
+/** Half-open range of offsets into one file's text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A place in a line: both counted from 0, the column in UTF-16 code units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where each line of a text begins. Lines end at LF, CRLF or a lone CR. */
+export class LineMap {
+  readonly #starts: Uint32Array;
+  readonly #length: number;
+
+  constructor(text: string) {
+    const starts = [0];
+    for (let i = 0; i < text.length; i++) {
+      const c = text.charCodeAt(i);
+      if (c === 10) starts.push(i + 1);
+      else if (c === 13 && text.charCodeAt(i + 1) !== 10) starts.push(i + 1);
+    }
+    this.#starts = Uint32Array.from(starts);
+    this.#length = text.length;
+  }
+
+  get lineCount(): number {
+    return this.#starts.length;
+  }
+
+  /** Offset of a line's first character; the text's length past the last line. */
+  lineStart(line: number): number {
+    return this.#starts[line] ?? this.#length;
+  }
+
+  position(offset: number): Position {
+    const at = Math.max(0, Math.min(offset, this.#length));
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= at) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, column: at - (this.#starts[low] ?? 0) };
+  }
+
+  offset(position: Position): number {
+    const start = this.lineStart(position.line);
+    return Math.min(start + position.column, this.lineStart(position.line + 1));
+  }
+}
