@@ -14,6 +14,10 @@ export interface Kernel {
   readonly config: KernelConfig;
   /** Strings that `license_is_gpl_compatible` accepts, exactly as in the tree's include/linux/license.h. */
   readonly compatibleLicenses: ReadonlySet<string>;
+  /** Ends the sentence "This kernel is used because …": `KDIR in Makefile names it`. */
+  readonly chosenBecause: string;
+  /** Every file it was read from or that was looked for, so that a change of one calls for opening it again. */
+  readonly inputs: readonly string[];
   readonly problems: readonly Problem[];
 }
 
