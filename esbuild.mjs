@@ -7,7 +7,16 @@ const require = createRequire(import.meta.url);
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 
-const common = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', minify: true, sourcemap: false, logLevel: 'warning', legalComments: 'none' };
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify: true,
+  sourcemap: false,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
 // web-tree-sitter's module build asks for import.meta.url, which a CommonJS bundle has not.
 const alias = { 'web-tree-sitter': require.resolve('web-tree-sitter').replace(/\.js$/, '.cjs') };
 
@@ -22,3 +31,4 @@ await build({ ...common, outfile: 'dist/client.cjs', entryPoints: ['client/src/e
 
 cpSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), 'dist/web-tree-sitter.wasm');
 cpSync(require.resolve('tree-sitter-c/tree-sitter-c.wasm'), 'dist/tree-sitter-c.wasm');
+cpSync('server/kernels', 'dist/kernels', { recursive: true });

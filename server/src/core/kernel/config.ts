@@ -24,6 +24,8 @@ export interface ConfigFile {
  */
 export function parseConfig(text: string, file: string): ConfigFile {
   const options = new Map<string, string>();
+  // Since 5.17 auto.conf has its strings as make reads them: without quotes.
+  const isBare = file.endsWith('auto.conf');
   let bad = 0;
   let firstBad = { line: 0, start: 0, end: 0 };
   let line = 0;
@@ -32,7 +34,8 @@ export function parseConfig(text: string, file: string): ConfigFile {
     const next = newline < 0 ? text.length : newline + 1;
     let end = newline < 0 ? next : newline;
     if (end > start && text.charCodeAt(end - 1) === 13) end--;
-    const isUnderstood = end - start <= longestLine && readLine(text.slice(start, end), newline >= 0, options);
+    const isUnderstood =
+      end - start <= longestLine && readLine(text.slice(start, end), { isEnded: newline >= 0, isBare }, options);
     if (!isUnderstood && bad++ === 0) firstBad = { line, start, end };
     start = next;
   }
@@ -46,8 +49,13 @@ export function parseConfig(text: string, file: string): ConfigFile {
 /** Strings of options are short; this only bounds the work on a file that is none. */
 const longestLine = 65536;
 
+interface LineKind {
+  readonly isEnded: boolean;
+  readonly isBare: boolean;
+}
+
 /** Whether the line is understood. One that is not ended may be cut: only a whole value of it is believed. */
-function readLine(line: string, isEnded: boolean, options: Map<string, string>): boolean {
+function readLine(line: string, kind: LineKind, options: Map<string, string>): boolean {
   const text = line.trim();
   if (text === '') return true;
   if (text.startsWith('#')) {
@@ -57,17 +65,18 @@ function readLine(line: string, isEnded: boolean, options: Map<string, string>):
   }
   const assignment = /^(CONFIG_\w+)=(.*)$/.exec(text);
   const name = assignment?.[1];
-  const value = valueOf(assignment?.[2] ?? '', isEnded);
+  const value = parseValue(assignment?.[2] ?? '', kind);
   if (name === undefined || value === undefined) return false;
   if (value.isUnset) options.delete(name);
   else options.set(name, value.text);
   return true;
 }
 
-function valueOf(text: string, isEnded: boolean): { text: string; isUnset: boolean } | undefined {
+function parseValue(text: string, { isEnded, isBare }: LineKind): { text: string; isUnset: boolean } | undefined {
   if (text === 'n') return { text: '', isUnset: true };
   if (text === 'y' || text === 'm') return { text, isUnset: false };
   if (/^-?(?:\d+|0[xX][0-9a-fA-F]+)$/.test(text)) return isEnded ? { text, isUnset: false } : undefined;
   const string = /^"((?:[^"\\]|\\.)*)"$/.exec(text)?.[1];
-  return string === undefined ? undefined : { text: string.replace(/\\(.)/g, '$1'), isUnset: false };
+  if (string !== undefined) return { text: string.replace(/\\(.)/g, '$1'), isUnset: false };
+  return isBare && isEnded && !text.startsWith('"') ? { text, isUnset: false } : undefined;
 }

@@ -7,8 +7,6 @@ export function exportTable(exports: Iterable<KernelExport>): ExportTable {
   return new Exports(byName);
 }
 
-export const noExports: ExportTable = exportTable([]);
-
 /**
  * The kernel's exports with those of further symvers files, as modpost reads them for an external module: a later
  * file replaces an export of another module, but never one of vmlinux.
@@ -39,3 +37,6 @@ class Exports implements ExportTable {
     return this.#byName.values();
   }
 }
+
+/** Nothing is known to be exported. */
+export const noExports: ExportTable = new Exports(new Map());

@@ -74,7 +74,8 @@ export function parseLicenseHeader(text: string, file: string): { accepted: Read
   return { accepted: knownCompatibleLicenses, problems: [{ message, file }] };
 }
 
-const tokenPattern = /\/\*[^]*?(?:\*\/|$)|\/\/[^\n]*|"((?:[^"\\\n]|\\[^])*)"|[A-Za-z_]\w*|\d\w*|\|\||&&|[=!<>]=|[^\s]/g;
+const tokenPattern =
+  /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|"((?:[^"\\\n]|\\[\s\S])*)"|[A-Za-z_]\w*|\d\w*|\|\||&&|[=!<>]=|[^\s]/g;
 
 /** Literals keep their quotes, adjacent ones are joined; comments are dropped. */
 function tokenize(text: string): string[] {

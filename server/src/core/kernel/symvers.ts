@@ -21,7 +21,7 @@ export function parseSymvers(text: string, file: string): Symvers {
   const shared = new Map<string, string>();
   let isCut = false;
   let line = 0;
-  for (let start = 0; start < text.length; line++) {
+  for (let start = text.charCodeAt(0) === byteOrderMark ? 1 : 0; start < text.length; line++) {
     const newline = text.indexOf('\n', start);
     const next = newline < 0 ? text.length : newline + 1;
     let end = newline < 0 ? next : newline;
@@ -68,6 +68,8 @@ export function parseSymvers(text: string, file: string): Symvers {
   }
   return { exports, problems };
 }
+
+const byteOrderMark = 0xfeff;
 
 /** Export types with whether modpost refuses them to a GPL-incompatible module. `…_FUTURE` was only a warning. */
 const exportTypes: ReadonlyMap<string, boolean> = new Map([
