@@ -2,7 +2,7 @@ import type { Fix, Location, Related, Severity } from '../finding';
 import type { Kernel } from '../kernel/kernel';
 import type { Module, SourceFile } from '../model/module';
 
-/** What `check` yields: severity, settings and suppression are none of its business. */
+/** What a rule's `check` yields: severity, settings and suppression are none of its business. */
 export interface Match<Data> {
   readonly at: Location;
   readonly message: string;
@@ -13,23 +13,76 @@ export interface Match<Data> {
   readonly data: Data;
 }
 
-interface RuleBase<Subject, Data> {
+interface RuleHead {
   /** Names the pattern found, in kebab case; also the page's name, the diagnostic's code and the settings key. */
   readonly id: string;
   readonly severity: Severity;
   /** One sentence. */
   readonly summary: string;
+}
+
+interface RuleDefinition<Subject, Data> extends RuleHead {
   check(subject: Subject, kernel: Kernel): Iterable<Match<Data>>;
   fix?(data: Data, subject: Subject, kernel: Kernel): readonly Fix[];
 }
 
-export interface ModuleRule<Data = unknown> extends RuleBase<Module, Data> {
+/** A file and the modules it belongs to: none for a file that is only lying there. */
+export interface FileSubject {
+  readonly file: SourceFile;
+  readonly modules: readonly Module[];
+}
+
+export interface ModuleRuleDefinition<Data> extends RuleDefinition<Module, Data> {
   readonly scope: 'module';
 }
 
-/** `modules` are those the file belongs to. */
-export interface FileRule<Data = unknown> extends RuleBase<{ file: SourceFile; modules: readonly Module[] }, Data> {
+export interface FileRuleDefinition<Data> extends RuleDefinition<FileSubject, Data> {
   readonly scope: 'file';
 }
 
-export type Rule = ModuleRule<never> | FileRule<never>;
+/** A match with its fixes: what the rule's data was is of no concern to anybody else. */
+export interface Found {
+  readonly at: Location;
+  readonly message: string;
+  readonly related: readonly Related[];
+  readonly severity: Severity | undefined;
+  readonly fixes: readonly Fix[];
+}
+
+export interface ModuleRule extends RuleHead {
+  readonly scope: 'module';
+  run(subject: Module, kernel: Kernel): Iterable<Found>;
+}
+
+export interface FileRule extends RuleHead {
+  readonly scope: 'file';
+  run(subject: FileSubject, kernel: Kernel): Iterable<Found>;
+}
+
+export type Rule = ModuleRule | FileRule;
+
+/** A rule of its definition: ties each match to its fixes. */
+export function defineRule<Data>(definition: ModuleRuleDefinition<Data>): ModuleRule;
+export function defineRule<Data>(definition: FileRuleDefinition<Data>): FileRule;
+export function defineRule<Data>(definition: ModuleRuleDefinition<Data> | FileRuleDefinition<Data>): Rule {
+  const { id, severity, summary } = definition;
+  return definition.scope === 'module'
+    ? { id, severity, summary, scope: 'module', run: (module, kernel) => run(definition, module, kernel) }
+    : { id, severity, summary, scope: 'file', run: (subject, kernel) => run(definition, subject, kernel) };
+}
+
+function* run<Subject, Data>(
+  definition: RuleDefinition<Subject, Data>,
+  subject: Subject,
+  kernel: Kernel,
+): Iterable<Found> {
+  for (const match of definition.check(subject, kernel)) {
+    yield {
+      at: match.at,
+      message: match.message,
+      related: match.related ?? [],
+      severity: match.severity,
+      fixes: definition.fix?.(match.data, subject, kernel) ?? [],
+    };
+  }
+}

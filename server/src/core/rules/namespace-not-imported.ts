@@ -1,0 +1,65 @@
+import type { Fix } from '../finding';
+import { isAtLeast, type Kernel } from '../kernel/kernel';
+import type { Module } from '../model/module';
+import { insertTag, mainMember } from './places';
+import { defineRule } from './rule';
+
+/** Namespaces that are a list of modules; no MODULE_IMPORT_NS opens them. */
+const forModules = 'module:';
+
+/** modpost's check_exports: a symbol of a namespace that the module does not import. Data is the namespace. */
+export const namespaceNotImported = defineRule<string>({
+  id: 'namespace-not-imported',
+  severity: 'error',
+  scope: 'module',
+  summary: 'A module uses a symbol of a namespace that it does not import.',
+
+  *check(module, kernel) {
+    // A source that could not be read, or an import that is not understood, may well name the namespace.
+    if (module.unreadMembers.length > 0 || module.imports.some((tag) => tag.value === undefined)) return;
+    const imported = new Set(module.imports.map((tag) => tag.value));
+    const isAllowed = kernel.config.get('CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS') === 'y';
+    for (const { name, export: from, sites } of module.symbols()) {
+      const { namespace, provider } = from;
+      if (namespace === '' || imported.has(namespace) || isOpenTo(namespace, module.name)) continue;
+      const message = `module ${module.name} uses symbol ${name} from namespace ${namespace}, but does not import it.`;
+      const exported = `'${name}' is exported in namespace '${namespace}' by ${provider} (kernel ${kernel.release})`;
+      for (const site of sites) {
+        const related = [
+          ...site.through.map((step) => ({ message: `the way goes through ${step.name}()`, at: step.at })),
+          from.at ? { message: exported, at: from.at } : { message: exported },
+        ];
+        const match = { at: site.at, message, related, data: namespace };
+        yield isAllowed || site.presence !== 'yes' ? { ...match, severity: 'warning' } : match;
+      }
+    }
+  },
+
+  fix(namespace, module, kernel) {
+    if (namespace.startsWith(forModules)) return [];
+    const member = mainMember(module);
+    const line = `MODULE_IMPORT_NS(${isLiteral(module, kernel) ? `"${namespace}"` : namespace});`;
+    const edit = member && insertTag(member, line);
+    const fix: Fix | undefined = edit && { title: `Add ${line}`, safe: true, edits: [edit] };
+    return fix ? [fix] : [];
+  },
+});
+
+/** Whether the argument is a string, as from 6.13 on; where the version is not known, as the module does it. */
+function isLiteral(module: Module, kernel: Kernel): boolean {
+  return (
+    isAtLeast(kernel.version, 6, 13) ??
+    module.imports.every((tag) => tag.invocation.arguments[0]?.pieces[0]?.kind === 'string')
+  );
+}
+
+/** modpost's verify_module_namespace: `module:kvm-*,vfio` names modules, a last `*` stands for any tail. */
+function isOpenTo(namespace: string, name: string): boolean {
+  if (!namespace.startsWith(forModules)) return false;
+  const own = name.replaceAll('-', '_');
+  return namespace
+    .slice(forModules.length)
+    .split(',')
+    .map((pattern) => pattern.replaceAll('-', '_'))
+    .some((pattern) => (pattern.endsWith('*') ? own.startsWith(pattern.slice(0, -1)) : own === pattern));
+}
