@@ -1,0 +1,110 @@
+import { Command, Option } from 'commander';
+import type { Snapshot } from '../../core/model/snapshot';
+import { check } from '../../core/rules/check';
+import type { Settings } from '../../core/settings';
+import type { Workspace } from '../../io/workspace';
+import { CannotRun } from '../failure';
+import { addWorkspaceFlags, collect } from '../flags';
+import { checkToJson } from '../format/json';
+import { checkToSarif } from '../format/sarif';
+import { checkToText } from '../format/text';
+import { suggestion } from '../nearest';
+import { toCorePath, toShownPath } from '../paths';
+import { type CheckedFolder, type CheckResult, countSeverities, placeFinding, placeProblems } from '../result';
+import { rulePages } from '../rules';
+import { toSettings, type WorkspaceFlags, withWorkspace } from '../session';
+import { findTargets, type Target } from '../targets';
+import type { Terminal } from '../terminal';
+
+type Format = 'text' | 'json' | 'sarif';
+
+interface CheckFlags extends WorkspaceFlags {
+  readonly format: Format;
+  readonly rule?: readonly string[];
+}
+
+/** `untainted check [PATH…]`: every finding of the folders and files named. */
+export function checkCommand(terminal: Terminal): Command {
+  const command = new Command('check')
+    .summary('find license problems')
+    .description('Checks folders or files of kernel modules: the current folder if none is named.')
+    .argument('[path...]', 'folders or files')
+    .addOption(new Option('--format <format>', 'how to answer').choices(['text', 'json', 'sarif']).default('text'))
+    .option('--rule <id>', 'only this rule; may be repeated (see `untainted explain`)', collect);
+  return addWorkspaceFlags(command)
+    .addHelpText('after', '\nThe JSON form is described by docs/check.schema.json; lines and columns count from 1.')
+    .action(async (paths: string[], flags: CheckFlags) => {
+      const result = await run(terminal, paths, flags);
+      for (const part of render(terminal, result, flags)) await terminal.write(part);
+      process.exitCode = countSeverities(result.findings).error > 0 ? 1 : 0;
+    });
+}
+
+async function run(terminal: Terminal, paths: readonly string[], flags: CheckFlags): Promise<CheckResult> {
+  const cwd = toCorePath('.');
+  refuseUnknownRules(flags.rule ?? []);
+  const settings = toSettings(flags, cwd);
+  const folders: CheckedFolder[] = [];
+  const findings: CheckResult['findings'][number][] = [];
+  const problems: CheckResult['problems'][number][] = [];
+  for (const target of findTargets(paths, cwd)) {
+    await withWorkspace(terminal, target, settings, flags.quiet === true, async (workspace, snapshot) => {
+      const width = flags.format === 'text' ? terminal.columns - 8 : undefined;
+      for (const finding of findingsOf(snapshot, settings, target, flags.rule)) {
+        findings.push(placeFinding(workspace, finding, width));
+      }
+      problems.push(...placeProblems(workspace, snapshot), ...unread(target, snapshot));
+      folders.push(describe(workspace, snapshot));
+    });
+  }
+  if (folders.every((folder) => folder.files === 0)) throw new CannotRun(nothingRead(folders, problems, cwd));
+  return { cwd, folders, findings, problems, isKernelChosen: settings.kernel !== '' };
+}
+
+function* findingsOf(snapshot: Snapshot, settings: Settings, target: Target, rules: readonly string[] | undefined) {
+  const filter = rules ? { rules } : {};
+  if (target.files.length === 0) yield* check(snapshot, settings, filter);
+  for (const file of target.files) yield* check(snapshot, settings, { ...filter, file });
+}
+
+/** Files that were asked for by name and yet not read: silence about them would look like a clean answer. */
+function unread(target: Target, snapshot: Snapshot) {
+  return target.files
+    .filter((file) => !snapshot.file(file))
+    .map((file) => ({
+      message: 'not checked: it is no C source or header that could be read, or it is excluded',
+      file,
+      place: undefined,
+    }));
+}
+
+function describe(workspace: Workspace, snapshot: Snapshot): CheckedFolder {
+  const { release, origin, folder } = snapshot.kernel;
+  let files = 0;
+  for (const _ of snapshot.files()) files++;
+  return { folder: workspace.folder, kernel: { release, origin, folder }, modules: snapshot.modules.length, files };
+}
+
+function nothingRead(folders: readonly CheckedFolder[], problems: CheckResult['problems'], cwd: string): string {
+  const names = folders.map(({ folder }) => `'${toShownPath(folder, cwd)}'`).join(', ');
+  const reasons = problems.slice(0, 5).map(({ message, file }) => {
+    return `\n  ${file === undefined ? '' : `${toShownPath(file, cwd)}: `}${message}`;
+  });
+  return `nothing to check in ${names}: no C source could be read there${reasons.join('')}`;
+}
+
+function* render(terminal: Terminal, result: CheckResult, flags: CheckFlags): Iterable<string> {
+  if (flags.format === 'json') yield* checkToJson(result);
+  else if (flags.format === 'sarif') yield checkToSarif(result, rulePages());
+  else yield* checkToText(result, terminal.colors, flags.quiet === true);
+}
+
+function refuseUnknownRules(asked: readonly string[]): void {
+  const known = rulePages().map((rule) => rule.id);
+  for (const id of asked) {
+    if (known.includes(id)) continue;
+    throw new CannotRun(
+      `there is no rule '${id}' (--rule)${suggestion(id, known)}; 'untainted explain' lists all rules`,
+    );
+  }
+}

@@ -1,0 +1,120 @@
+import { Command, Option } from 'commander';
+import type { BuildMember, BuildModule } from '../../core/kbuild/build';
+import type { Module, TextTag } from '../../core/model/module';
+import type { Snapshot } from '../../core/model/snapshot';
+import { relative } from '../../core/path';
+import type { Workspace } from '../../io/workspace';
+import { addWorkspaceFlags } from '../flags';
+import { problemToJson } from '../format/json';
+import { count, printable } from '../format/printable';
+import { kernelToText, problemsToText } from '../format/text';
+import { toCorePath } from '../paths';
+import { placeProblems, toPlace } from '../result';
+import { toSettings, type WorkspaceFlags, withWorkspace } from '../session';
+import { findFolder } from '../targets';
+import type { Terminal } from '../terminal';
+
+interface ModulesFlags extends WorkspaceFlags {
+  readonly format: 'text' | 'json';
+}
+
+/** `untainted modules [PATH]`: what was understood of the build. */
+export function modulesCommand(terminal: Terminal): Command {
+  const command = new Command('modules')
+    .summary('show what was understood of the build')
+    .description('Lists the modules of a folder with their members, flags, licenses, and what they depend on.')
+    .argument('[path]', 'folder', '.')
+    .addOption(new Option('--format <format>', 'how to answer').choices(['text', 'json']).default('text'));
+  return addWorkspaceFlags(command).action(async (path: string, flags: ModulesFlags) => {
+    const cwd = toCorePath('.');
+    const settings = toSettings(flags, cwd);
+    const target = { folder: findFolder(path, cwd), isRecursive: true };
+    await withWorkspace(terminal, target, settings, flags.quiet === true, async (workspace, snapshot) => {
+      if (flags.format === 'json') return terminal.write(toJson(workspace, snapshot, cwd));
+      for (const row of rows(workspace, snapshot)) await terminal.write(toText(row, workspace, terminal));
+      const problems = placeProblems(workspace, snapshot);
+      if (problems.length > 0) await terminal.write(problemsToText(problems, cwd, terminal.colors));
+      const kernel = kernelToText(snapshot.kernel, settings.kernel !== '');
+      if (!flags.quiet) await terminal.write(`${count(snapshot.modules.length, 'module')}; kernel ${kernel}\n`);
+    });
+  });
+}
+
+interface Row {
+  readonly module: Module;
+  readonly built: BuildModule | undefined;
+}
+
+function* rows(workspace: Workspace, snapshot: Snapshot): Iterable<Row> {
+  const built = new Map(workspace.build.modules.map((module) => [module.path, module]));
+  for (const module of snapshot.modules) yield { module, built: built.get(module.path) };
+}
+
+function toText({ module, built }: Row, workspace: Workspace, { colors }: Terminal): string {
+  const show = (path: string) => printable(relative(path, workspace.folder));
+  const place = module.at && toPlace(workspace, module.at);
+  const lines = [
+    `${colors.bold(printable(module.name))}  ${show(module.path)}.ko${place ? `  (${show(place.file)}:${place.line})` : ''}`,
+    `  license   ${licenses(module)} (${module.verdict})`,
+  ];
+  if (module.dependsOn !== undefined) lines.push(`  built if  ${printable(module.dependsOn)}`);
+  if (module.imports.length > 0)
+    lines.push(
+      `  imports   ${module.imports
+        .map(toValue)
+        .map((v) => printable(v))
+        .join(', ')}`,
+    );
+  for (const member of built?.members ?? []) lines.push(`  member    ${memberToText(member, show)}`);
+  if (!built) for (const member of module.members) lines.push(`  member    ${show(member.path)}`);
+  for (const line of flagLines(built?.members ?? [], show)) lines.push(`  flags     ${line}`);
+  return `${lines.join('\n')}\n\n`;
+}
+
+function memberToText(member: BuildMember, show: (path: string) => string): string {
+  const source = member.source === undefined ? `${show(member.object)} (no source found)` : show(member.source);
+  return member.dependsOn === undefined ? source : `${source} (built if ${printable(member.dependsOn)})`;
+}
+
+/** Members mostly have the same flags; each set is shown once. */
+function flagLines(members: readonly BuildMember[], show: (path: string) => string): Set<string> {
+  const lines = members.map(({ defines, includes }) => {
+    const flags = Object.entries(defines).map(([name, value]) =>
+      value === undefined ? `-U${name}` : `-D${name}=${value}`,
+    );
+    return printable([...flags, ...includes.map((folder) => `-I${show(folder)}`)].join(' '));
+  });
+  return new Set(lines.filter((line) => line !== ''));
+}
+
+function licenses(module: Module): string {
+  if (module.licenses.length === 0) return 'none';
+  return [...new Set(module.licenses.map(toValue))].map((value) => printable(value)).join(', ');
+}
+
+/** The string in quotes; the argument as written where it is not known. */
+function toValue(tag: TextTag): string {
+  return tag.value === undefined ? `${tag.text} (not resolved)` : JSON.stringify(tag.value);
+}
+
+function toJson(workspace: Workspace, snapshot: Snapshot, cwd: string): string {
+  const show = (path: string) => relative(path, workspace.folder);
+  const modules = [...rows(workspace, snapshot)].map(({ module, built }) => ({
+    name: module.name,
+    path: show(module.path),
+    verdict: module.verdict,
+    licenses: module.licenses.map(({ value, text }) => ({ value: value ?? null, text })),
+    namespaces: module.imports.map(({ value, text }) => ({ value: value ?? null, text })),
+    dependsOn: module.dependsOn ?? null,
+    members: (built?.members ?? []).map((member) => ({
+      object: show(member.object),
+      source: member.source === undefined ? null : show(member.source),
+      dependsOn: member.dependsOn ?? null,
+      defines: Object.fromEntries(Object.entries(member.defines).map(([name, value]) => [name, value ?? null])),
+      includes: member.includes.map(show),
+    })),
+    files: module.files.map((file) => show(file.path)),
+  }));
+  const problems = placeProblems(workspace, snapshot).map((problem) => problemToJson(problem, cwd));
+  return `${JSON.stringify({ kernel: snapshot.kernel.release, modules, problems }, undefined, 2)}\n`;
+}

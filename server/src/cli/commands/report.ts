@@ -1,0 +1,123 @@
+import { Command, Option } from 'commander';
+import type { Module, SymbolUse } from '../../core/model/module';
+import type { Snapshot } from '../../core/model/snapshot';
+import { relative } from '../../core/path';
+import type { Workspace } from '../../io/workspace';
+import { addWorkspaceFlags } from '../flags';
+import { count, printable } from '../format/printable';
+import { kernelToText } from '../format/text';
+import { toCorePath } from '../paths';
+import { toPlace } from '../result';
+import { toSettings, type WorkspaceFlags, withWorkspace } from '../session';
+import { findFolder } from '../targets';
+import type { Terminal } from '../terminal';
+
+interface ReportFlags extends WorkspaceFlags {
+  readonly format: 'text' | 'json';
+  /** Commander's form of `--no-uses`. */
+  readonly uses: boolean;
+}
+
+/** `untainted report [PATH]`: what each module will ask the linker for. */
+export function reportCommand(terminal: Terminal): Command {
+  const command = new Command('report')
+    .summary('list the exported symbols each module uses')
+    .description(
+      'Lists each module with its licenses, namespaces, and the exported symbols that it will ask the linker for.',
+    )
+    .argument('[path]', 'folder', '.')
+    .addOption(new Option('--format <format>', 'how to answer').choices(['text', 'json']).default('text'))
+    .option('--no-uses', 'only the symbols, not where they are used');
+  return addWorkspaceFlags(command).action(async (path: string, flags: ReportFlags) => {
+    const cwd = toCorePath('.');
+    const settings = toSettings(flags, cwd);
+    const target = { folder: findFolder(path, cwd), isRecursive: true };
+    await withWorkspace(terminal, target, settings, flags.quiet === true, async (workspace, snapshot) => {
+      const parts =
+        flags.format === 'json'
+          ? toJson(workspace, snapshot, flags.uses)
+          : toText(workspace, snapshot, terminal, flags);
+      for (const part of parts) await terminal.write(part);
+    });
+  });
+}
+
+/** In pieces of a module each: a whole kernel's report is far larger than one string should be. */
+function* toJson(workspace: Workspace, snapshot: Snapshot, withUses: boolean): Iterable<string> {
+  yield `{ "kernel": ${JSON.stringify(snapshot.kernel.release)}, "modules": [`;
+  let separator = '\n  ';
+  for (const module of snapshot.modules) {
+    yield separator + JSON.stringify(moduleToJson(workspace, module, withUses));
+    separator = ',\n  ';
+  }
+  yield '\n] }\n';
+}
+
+function moduleToJson(workspace: Workspace, module: Module, withUses: boolean) {
+  return {
+    path: relative(module.path, workspace.folder),
+    name: module.name,
+    licenses: values(module.licenses),
+    namespaces: [...new Set(values(module.imports))].sort(),
+    symbols: module.symbols().map((use) => ({
+      name: use.name,
+      gplOnly: use.export.isGplOnly,
+      namespace: use.export.namespace,
+      provider: use.export.provider,
+      ...(withUses ? { uses: usesToJson(workspace, use) } : {}),
+    })),
+  };
+}
+
+function usesToJson(workspace: Workspace, use: SymbolUse) {
+  return use.sites.map(({ at, through }) => {
+    const { file, line, column } = toPlace(workspace, at);
+    return { file: relative(file, workspace.folder), line, column, through: through.map((step) => step.name) };
+  });
+}
+
+/** The strings that modinfo would print, in order. */
+function values(tags: Module['licenses'] | Module['imports']): string[] {
+  return tags.map((tag) => tag.value).filter((value) => value !== undefined);
+}
+
+function* toText(workspace: Workspace, snapshot: Snapshot, terminal: Terminal, flags: ReportFlags): Iterable<string> {
+  const { colors } = terminal;
+  let gplOnly = 0;
+  for (const module of snapshot.modules) {
+    const symbols = [...module.symbols()].sort((a, b) => Number(b.export.isGplOnly) - Number(a.export.isGplOnly));
+    const bound = symbols.filter((use) => use.export.isGplOnly).length;
+    gplOnly += bound;
+    const licenses =
+      values(module.licenses)
+        .map((value) => JSON.stringify(value))
+        .join(', ') || 'none';
+    yield `${colors.bold(printable(relative(module.path, workspace.folder)))}  license ${printable(licenses)} (${module.verdict}), ` +
+      `${count(symbols.length, 'symbol')}, ${bound} GPL-only\n`;
+    const width = Math.min(40, Math.max(0, ...symbols.map((use) => use.name.length)));
+    for (const use of symbols) yield `${symbolToText(workspace, use, width, terminal, flags.uses)}\n`;
+    yield '\n';
+  }
+  if (!flags.quiet) {
+    const kernel = kernelToText(snapshot.kernel, (flags.kernel ?? '') !== '');
+    yield `${count(snapshot.modules.length, 'module')}, ${count(gplOnly, 'GPL-only use')}; kernel ${kernel}\n`;
+  }
+}
+
+function symbolToText(
+  workspace: Workspace,
+  use: SymbolUse,
+  width: number,
+  { colors }: Terminal,
+  withUses: boolean,
+): string {
+  const kind = use.export.isGplOnly ? colors.yellow('GPL-only') : 'any     ';
+  const namespace = use.export.namespace === '' ? '' : `  namespace ${printable(use.export.namespace)}`;
+  const head = `  ${kind}  ${printable(use.name.padEnd(width))}  ${printable(use.export.provider)}${namespace}`;
+  const site = use.sites[0];
+  if (!withUses || !site) return head;
+  const { file, line, column } = toPlace(workspace, site.at);
+  const more = use.sites.length > 1 ? ` and ${use.sites.length - 1} more` : '';
+  const through = site.through.length > 0 ? ` through ${site.through.map((step) => step.name).join(', ')}` : '';
+  return `${head}  ${colors.dim(`${printable(relative(file, workspace.folder))}:${line}:${column}${through}${more}`)}`;
+}

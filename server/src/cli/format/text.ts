@@ -1,0 +1,96 @@
+import type { Severity } from '../../core/finding';
+import { toShownPath } from '../paths';
+import { type CheckResult, countSeverities, type Place, type PlacedFinding, type PlacedProblem } from '../result';
+import type { Colors } from '../terminal';
+import { count, printable } from './printable';
+
+/** More causes of one finding than this are only counted; `--format json` has them all. */
+const maxRelated = 6;
+/** More problems than this are only counted. */
+const maxProblems = 20;
+
+/** The answer for people: each finding with its line, then what was not understood, then the summary. */
+export function* checkToText(result: CheckResult, colors: Colors, isQuiet: boolean): Iterable<string> {
+  for (const finding of result.findings) yield findingToText(finding, result.cwd, colors);
+  if (isQuiet) return;
+  if (result.problems.length > 0) yield problemsToText(result.problems, result.cwd, colors);
+  yield summaryToText(result, colors);
+}
+
+/** What was not understood, apart from the findings since nothing is claimed by it. */
+export function problemsToText(problems: readonly PlacedProblem[], cwd: string, colors: Colors): string {
+  const shown = problems.slice(0, maxProblems).map(({ message, file, place }) => {
+    const where = place ? `${at(place, cwd)}: ` : file === undefined ? '' : `${printable(toShownPath(file, cwd))}: `;
+    return `  ${colors.cyan(where)}${printable(message)}\n`;
+  });
+  const rest = problems.length - shown.length;
+  if (rest > 0) shown.push(colors.dim(`  … and ${rest} more (--format json lists all)\n`));
+  return `${colors.bold(`Not understood (${problems.length}), so nothing is claimed about what depends on it:`)}\n${shown.join('')}\n`;
+}
+
+/** Which kernel answered, and why that one. */
+export function kernelToText(kernel: CheckResult['folders'][number]['kernel'], isChosen: boolean): string {
+  if (kernel.origin === 'embedded') {
+    const why = isChosen
+      ? 'embedded, as asked for'
+      : 'embedded, since no kernel headers were found; --kernel names others';
+    return `${printable(kernel.release)} (${why})`;
+  }
+  const where = kernel.folder === undefined ? '' : ` ${printable(kernel.folder)}`;
+  return `${printable(kernel.release)} (headers${where}, ${isChosen ? 'as asked for' : 'found by itself'})`;
+}
+
+function findingToText(finding: PlacedFinding, cwd: string, colors: Colors): string {
+  const paint = painter(finding.severity, colors);
+  const gutter = ' '.repeat(String(finding.place.line).length);
+  const bar = colors.blue('|');
+  const lines = [
+    `${colors.bold(`${paint(`${finding.severity}[${finding.rule}]`)}: ${printable(finding.message)}`)}`,
+    `${gutter}${colors.blue('-->')} ${at(finding.place, cwd)}`,
+  ];
+  if (finding.snippet) {
+    lines.push(`${gutter} ${bar}`);
+    lines.push(`${colors.blue(String(finding.place.line))} ${bar} ${finding.snippet.text.trimEnd()}`);
+    lines.push(`${gutter} ${bar} ${paint(finding.snippet.marks)}`);
+  }
+  for (const { message, place } of finding.related.slice(0, maxRelated)) {
+    const where = place ? ` ${colors.dim(`(${at(place, cwd)})`)}` : '';
+    lines.push(`${gutter} ${colors.blue('=')} ${colors.bold('note')}: ${printable(message)}${where}`);
+  }
+  if (finding.related.length > maxRelated) {
+    lines.push(`${gutter} ${colors.blue('=')} ${colors.dim(`… and ${finding.related.length - maxRelated} more`)}`);
+  }
+  for (const fix of finding.fixes) {
+    lines.push(`${gutter} ${colors.blue('=')} ${colors.green(colors.bold('fix'))}: ${printable(fix.title)}`);
+  }
+  return `${lines.join('\n')}\n\n`;
+}
+
+function summaryToText(result: CheckResult, colors: Colors): string {
+  const lines = result.folders.map((folder) => {
+    const name = result.folders.length > 1 ? `${printable(toShownPath(folder.folder, result.cwd))}: ` : '';
+    const what = `${count(folder.modules, 'module')}, ${count(folder.files, 'file')}`;
+    return `${name}${what}, checked against kernel ${kernelToText(folder.kernel, result.isKernelChosen)}\n`;
+  });
+  return `${lines.join('')}${verdict(result, colors)}\n`;
+}
+
+function verdict(result: CheckResult, colors: Colors): string {
+  const counts = countSeverities(result.findings);
+  const parts: string[] = [];
+  if (counts.error > 0) parts.push(colors.red(count(counts.error, 'error')));
+  if (counts.warning > 0) parts.push(colors.yellow(count(counts.warning, 'warning')));
+  if (counts.info > 0) parts.push(count(counts.info, 'note'));
+  if (counts.hint > 0) parts.push(count(counts.hint, 'hint'));
+  const found = parts.length > 0 ? parts.join(', ') : colors.green('no findings');
+  return result.problems.length > 0 ? `${found}; ${count(result.problems.length, 'thing')} not understood` : found;
+}
+
+function at(place: Place, cwd: string): string {
+  return `${printable(toShownPath(place.file, cwd))}:${place.line}:${place.column}`;
+}
+
+function painter(severity: Severity, colors: Colors): (text: string) => string {
+  if (severity === 'error') return colors.red;
+  return severity === 'warning' ? colors.yellow : colors.cyan;
+}

@@ -1,0 +1,96 @@
+import { statSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import type { Snapshot } from '../core/model/snapshot';
+import { defaultSettings, type Settings } from '../core/settings';
+import { listKernels } from '../io/kernels';
+import { Workspace } from '../io/workspace';
+import { CannotRun } from './failure';
+import { toCorePath } from './paths';
+import { createProgress } from './progress';
+import type { Target } from './targets';
+import type { Terminal } from './terminal';
+
+/** Options that every command which reads a workspace has, as commander hands them over. */
+export interface WorkspaceFlags {
+  readonly kernel?: string;
+  readonly extraSymvers?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly quiet?: boolean;
+}
+
+/** Checks the flags against the disk and makes settings of them. */
+export function toSettings(flags: WorkspaceFlags, cwd: string): Settings {
+  return {
+    ...defaultSettings,
+    kernel: flags.kernel === undefined ? '' : toKernelSetting(flags.kernel, cwd),
+    extraSymvers: (flags.extraSymvers ?? []).map((path) => {
+      if (!isKind(path, cwd, 'file')) throw new CannotRun(`there is no symvers file '${path}' (--extra-symvers)`);
+      return toCorePath(path, cwd);
+    }),
+    exclude: [...defaultSettings.exclude, ...(flags.exclude ?? [])],
+  };
+}
+
+/** Reads one target and hands it to `use`; worker threads end whatever happens. */
+export async function withWorkspace<T>(
+  terminal: Terminal,
+  target: Pick<Target, 'folder' | 'isRecursive'>,
+  settings: Settings,
+  isQuiet: boolean,
+  use: (workspace: Workspace, snapshot: Snapshot) => Promise<T>,
+): Promise<T> {
+  const workspace = new Workspace(target.folder, { settings, isRecursive: target.isRecursive });
+  const progress = createProgress(terminal, isQuiet);
+  try {
+    const snapshot = await workspace.load({ onProgress: (step) => progress.report(step) });
+    progress.clear();
+    refuseWrongKernel(snapshot, settings);
+    return await use(workspace, snapshot);
+  } finally {
+    progress.clear();
+    await workspace.dispose();
+  }
+}
+
+function toKernelSetting(value: string, cwd: string): string {
+  if (value === 'embedded') return embeddedKernels()[0] ?? refuse(value);
+  if (value.startsWith('embedded:')) return embeddedKernels().includes(value) ? value : refuse(value);
+  if (!isKind(value, cwd, 'folder')) {
+    throw new CannotRun(
+      `there is no kernel folder '${value}' (--kernel); 'untainted kernels' lists what can be chosen here`,
+    );
+  }
+  return isAbsolute(value) ? toCorePath(value) : toCorePath(value, cwd);
+}
+
+function embeddedKernels(): string[] {
+  return listKernels()
+    .map((kernel) => kernel.setting)
+    .filter((setting) => setting.startsWith('embedded:'));
+}
+
+function refuse(value: string): never {
+  const known = embeddedKernels();
+  throw new CannotRun(
+    `there is no kernel '${value}' (--kernel)${known.length > 0 ? `; there is ${known.join(', ')}` : ''}`,
+  );
+}
+
+/** A kernel that was asked for by name must be the one that answers, or the answer means something else. */
+function refuseWrongKernel(snapshot: Snapshot, settings: Settings): void {
+  const { kernel } = snapshot;
+  if (settings.kernel === '' || settings.kernel.startsWith('embedded:')) return;
+  if (kernel.origin === 'headers' && kernel.exports.size > 0) return;
+  const reasons = kernel.problems.map((problem) => `\n  ${problem.message}`).join('');
+  throw new CannotRun(
+    `'${settings.kernel}' holds no kernel headers to check against (--kernel names a folder with a Module.symvers)${reasons}`,
+  );
+}
+
+function isKind(path: string, cwd: string, kind: 'file' | 'folder'): boolean {
+  try {
+    const found = statSync(toCorePath(path, cwd));
+    return kind === 'file' ? found.isFile() : found.isDirectory();
+  } catch {
+    return false;
+  }
