@@ -1,8 +1,22 @@
+import { Analysis } from '../core/analysis';
 import type { Problem } from '../core/finding';
-import type { Build } from '../core/kbuild/build';
+import { type Build, noBuild } from '../core/kbuild/build';
+import { readBuild } from '../core/kbuild/read';
+import type { Kernel } from '../core/kernel/kernel';
+import { includeCandidates } from '../core/model/includes';
 import type { Snapshot } from '../core/model/snapshot';
+import { basename, isInside, normalize } from '../core/path';
 import type { Settings } from '../core/settings';
-import type { LineMap } from '../core/text';
+import { type FileFacts, useIsUncertain } from '../core/syntax/facts';
+import type { StructureReader } from '../core/syntax/structure';
+import { LineMap } from '../core/text';
+import { diskBuildFiles } from './buildfiles';
+import { readText } from './disk';
+import { createStructureReader } from './grammar';
+import { type KernelChoice, listKernels, openKernel } from './kernels';
+import { ReaderPool } from './pool';
+import type { ReadFile } from './reader';
+import { excluder, type Scan, scanFolder } from './scan';
 
 export interface Progress {
   /** What is being done: 'Reading 4,312 sources'. */
@@ -22,73 +36,305 @@ export interface WorkspaceOptions {
   readonly isRecursive?: boolean;
 }
 
+const noKernel: Kernel = {
+  id: 'none',
+  release: 'none',
+  version: undefined,
+  origin: 'embedded',
+  folder: undefined,
+  exports: { size: 0, get: () => undefined, *[Symbol.iterator]() {} },
+  config: { isKnown: false, get: () => undefined },
+  compatibleLicenses: new Set(),
+  problems: [],
+  inputs: [],
+};
+const sourcePattern = /\.[ch]$/;
+const buildPattern = /^(?:Makefile|Kbuild|GNUmakefile|dkms\.conf|.*\.mk|Makefile\..*|Kbuild\..*)$/;
+const maximumLineMaps = 256;
+
 /**
  * One folder on disk with the open texts laid over it, and the analysis of both. Used by the terminal and the server
  * alike. Every path is absolute with `/`.
  */
 export class Workspace {
-  constructor(
-    readonly folder: string,
-    options: WorkspaceOptions,
-  ) {
-    void options;
-  }
+  readonly folder: string;
+  readonly #isRecursive: boolean;
+  readonly #analysis: Analysis;
+  readonly #pool = new ReaderPool();
+  readonly #open = new Map<string, string>();
+  readonly #lines = new Map<string, { readonly text: string; readonly map: LineMap }>();
+  #settings: Settings;
+  #build: Build = noBuild;
+  #scan: Scan = { files: new Set(), problems: [] };
+  #structure: Promise<StructureReader> | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  #isBuildRead = false;
 
-  /** Reads the folder: build files, kernel, sources. Rejects only with the signal's reason. */
-  load(options?: LoadOptions): Promise<Snapshot> {
-    throw new Error(`${options}`);
+  constructor(folder: string, options: WorkspaceOptions) {
+    this.folder = normalize(folder);
+    this.#settings = options.settings;
+    this.#isRecursive = options.isRecursive ?? true;
+    this.#analysis = new Analysis(noKernel, this.folder);
   }
 
   /** The last snapshot; empty before the first `load`. */
   get snapshot(): Snapshot {
-    throw new Error();
+    return this.#analysis.snapshot();
   }
 
   get build(): Build {
-    throw new Error();
+    return this.#build;
   }
 
-  /** Lays an editor's text over the file and brings the snapshot up to date; a few milliseconds. */
-  openText(path: string, text: string): Promise<Snapshot> {
-    throw new Error(path + text);
-  }
-
-  /** Goes back to what is on disk. */
-  closeText(path: string): Promise<Snapshot> {
-    throw new Error(path);
-  }
-
-  /** Files made, changed or deleted on disk; those that an open text covers are left alone. */
-  filesChanged(paths: readonly string[], options?: LoadOptions): Promise<Snapshot> {
-    throw new Error(`${paths}${options}`);
-  }
-
-  /** New settings: reads again what they change (the kernel, the excluded files, nothing). */
-  setSettings(settings: Settings, options?: LoadOptions): Promise<Snapshot> {
-    throw new Error(`${settings}${options}`);
-  }
-
-  /** The text the facts of a file come from (open over disk); also of a kernel's file that a related location names. */
-  text(path: string): string | undefined {
-    throw new Error(path);
-  }
-
-  /** Line map of `text(path)`, kept while the text stays the same. */
-  lines(path: string): LineMap | undefined {
-    throw new Error(path);
-  }
-
-  /** Kernels that could be chosen here: headers found on this machine, embedded ones. */
-  kernels(): readonly { readonly label: string; readonly description: string; readonly setting: string }[] {
-    throw new Error();
+  get settings(): Settings {
+    return this.#settings;
   }
 
   get problems(): readonly Problem[] {
     return this.snapshot.problems;
   }
 
+  /** Reads the folder: build files, kernel, sources. Rejects only with the signal's reason. */
+  load(options: LoadOptions = {}): Promise<Snapshot> {
+    return this.#enqueue(async () => {
+      await this.#readAll(options, true);
+      return this.snapshot;
+    });
+  }
+
+  /** Lays an editor's text over the file and brings the snapshot up to date; a few milliseconds. */
+  async openText(path: string, text: string): Promise<Snapshot> {
+    const isNew = !this.#open.has(path);
+    this.#open.set(path, text);
+    if (buildPattern.test(basename(path))) return this.#enqueue(() => this.#buildChanged());
+    if (!sourcePattern.test(path)) return this.snapshot;
+    this.#structure ??= createStructureReader();
+    const reader = await this.#structure;
+    // A later text may have come in the meantime: it is the one that counts.
+    const current = this.#open.get(path);
+    if (current === undefined) return this.snapshot;
+    const before = this.#analysis.facts(path);
+    const facts = reader.read(path, current);
+    this.#analysis.setFacts(path, facts);
+    this.#analysis.setProblems(path, facts.problems);
+    const hasNewIncludes = isNew || before?.shape !== facts.shape;
+    if (hasNewIncludes && this.#isBuildRead) await this.#readUnits(new Map([[path, this.#foldersOf(path)]]), {});
+    return this.snapshot;
+  }
+
+  /** Goes back to what is on disk. */
+  async closeText(path: string): Promise<Snapshot> {
+    if (!this.#open.delete(path)) return this.snapshot;
+    return this.filesChanged([path]);
+  }
+
+  /** Files made, changed or deleted on disk; those that an open text covers are left alone. */
+  filesChanged(paths: readonly string[], options: LoadOptions = {}): Promise<Snapshot> {
+    return this.#enqueue(async () => {
+      const changed = paths.filter((path) => !this.#open.has(path));
+      if (changed.some((path) => this.#analysis.kernel.inputs.includes(path))) await this.#readKernel();
+      const isExcluded = excluder(this.folder, this.#settings.exclude);
+      const known = changed.filter((path) => isInside(path, this.folder) && !isExcluded(path, false));
+      const isOnlySources = known.every((path) => sourcePattern.test(path) && this.#analysis.facts(path));
+      if (!isOnlySources) this.#rescan(await this.#scanFolder(options));
+      // A source that is new or gone can make a member of a Makefile real, or unreal.
+      if (!isOnlySources || known.some((path) => this.#build.inputs.includes(path))) this.#readBuildFiles();
+      const sources = known.filter((path) => this.#analysis.facts(path));
+      await this.#readInto(sources, { depth: 'tokens' }, options);
+      await this.#readSources(options);
+      return this.snapshot;
+    });
+  }
+
+  /** New settings: reads again what they change (the kernel, the excluded files, nothing). */
+  setSettings(settings: Settings, options: LoadOptions = {}): Promise<Snapshot> {
+    return this.#enqueue(async () => {
+      const before = this.#settings;
+      this.#settings = settings;
+      const same = (key: keyof Settings) => JSON.stringify(before[key]) === JSON.stringify(settings[key]);
+      if (!this.#isBuildRead) return this.snapshot;
+      if (!same('exclude')) await this.#readAll(options, false);
+      else if (!same('kernel') || !same('extraSymvers')) {
+        await this.#readKernelAndBuild(options);
+        await this.#readSources(options);
+      }
+      return this.snapshot;
+    });
+  }
+
+  /** The text the facts of a file come from (open over disk); also of a kernel's file that a related location names. */
+  text(path: string): string | undefined {
+    const open = this.#open.get(path);
+    if (open !== undefined) return open;
+    const isKernels = this.#analysis.kernel.inputs.includes(path);
+    if (!isKernels && !isInside(path, this.folder)) return undefined;
+    const result = readText(path, isKernels ? undefined : this.folder);
+    return 'text' in result ? result.text : undefined;
+  }
+
+  /** Line map of `text(path)`, kept while the text stays the same. */
+  lines(path: string): LineMap | undefined {
+    const text = this.text(path);
+    if (text === undefined) return undefined;
+    const known = this.#lines.get(path);
+    if (known?.text === text) return known.map;
+    const map = new LineMap(text);
+    if (this.#lines.size >= maximumLineMaps) this.#lines.clear();
+    this.#lines.set(path, { text, map });
+    return map;
+  }
+
+  /** Kernels that could be chosen here: headers found on this machine, embedded ones. */
+  kernels(): readonly KernelChoice[] {
+    return listKernels();
+  }
+
   /** Ends worker threads. */
-  dispose(): Promise<void> {
-    throw new Error();
+  async dispose(): Promise<void> {
+    await this.#pool.dispose();
+    if (this.#structure) (await this.#structure).dispose();
+  }
+
+  /** One reading at a time; a failed one does not stop the next. */
+  #enqueue<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  async #readAll(options: LoadOptions, isFirst: boolean): Promise<void> {
+    options.onProgress?.({ message: 'Listing files', fraction: undefined });
+    this.#rescan(await this.#scanFolder(options));
+    if (isFirst || !this.#isBuildRead) await this.#readKernelAndBuild(options);
+    else this.#readBuildFiles();
+    await this.#readSources(options);
+  }
+
+  #scanFolder({ signal }: LoadOptions): Promise<Scan> {
+    const { exclude } = this.#settings;
+    return scanFolder(this.folder, { isRecursive: this.#isRecursive, exclude, ...(signal && { signal }) });
+  }
+
+  #rescan(scan: Scan): void {
+    for (const path of this.snapshot.files()) {
+      if (!scan.files.has(path) && !this.#open.has(path)) this.#analysis.removeFacts(path);
+    }
+    this.#scan = scan;
+    this.#analysis.setProblems('scan', scan.problems);
+  }
+
+  /** The build names the kernel (KDIR) and the kernel's configuration decides the build: read twice at most. */
+  async #readKernelAndBuild(options: LoadOptions): Promise<void> {
+    options.onProgress?.({ message: 'Reading Makefiles', fraction: undefined });
+    if (this.#settings.kernel === '') this.#readBuildFiles();
+    await this.#readKernel();
+    this.#readBuildFiles();
+    if (this.#build.extraSymvers.length > 0) await this.#readKernel();
+    this.#isBuildRead = true;
+  }
+
+  async #readKernel(): Promise<void> {
+    const extraSymvers = [...new Set([...this.#settings.extraSymvers, ...this.#build.extraSymvers])];
+    const hints = this.#build.kernelFolders;
+    this.#analysis.setKernel(await openKernel({ setting: this.#settings.kernel, hints, extraSymvers }));
+  }
+
+  #readBuildFiles(): void {
+    const files = diskBuildFiles(this.folder, (path) => this.#open.get(path));
+    this.#build = readBuild(this.folder, files, this.#analysis.kernel);
+    this.#analysis.setBuild(this.#build);
+  }
+
+  async #buildChanged(): Promise<Snapshot> {
+    if (!this.#isBuildRead) return this.snapshot;
+    this.#readBuildFiles();
+    await this.#readSources({});
+    return this.snapshot;
+  }
+
+  /** Members of modules, then what may be a module of its own; each with the `-I` folders it is compiled with. */
+  async #readSources(options: LoadOptions): Promise<void> {
+    const members = new Map<string, readonly string[]>();
+    for (const module of this.#build.modules) {
+      for (const { source, includes } of module.members) if (source?.endsWith('.c')) members.set(source, includes);
+    }
+    await this.#readUnits(members, options);
+    if (this.#build.isKernelTree) return;
+    const isCandidate = (path: string) => path.endsWith('.c') && !members.has(path) && !this.#analysis.facts(path);
+    const lone = [...this.#scan.files].filter(isCandidate);
+    await this.#readInto(lone, { depth: 'tokens', needle: 'MODULE_LICENSE' }, options);
+    await this.#readUnits(
+      new Map(lone.filter((path) => this.#analysis.facts(path)).map((path) => [path, []])),
+      options,
+    );
+  }
+
+  /** Reads what of the sources and of the local files they include is not known yet, then what tokens left open. */
+  async #readUnits(sources: ReadonlyMap<string, readonly string[]>, options: LoadOptions): Promise<void> {
+    const folders = new Map(sources);
+    let pending = [...sources.keys()];
+    while (pending.length > 0) {
+      const unread = pending.filter((path) => !this.#analysis.facts(path));
+      await this.#readInto(unread, { depth: 'tokens' }, options);
+      const next: string[] = [];
+      for (const path of pending) {
+        const from = folders.get(path) ?? [];
+        for (const found of this.#localIncludes(path, from)) {
+          if (folders.has(found)) continue;
+          folders.set(found, from);
+          next.push(found);
+        }
+      }
+      pending = next;
+    }
+    await this.#refine(folders.keys(), options);
+  }
+
+  /** `-I` folders of the first member that reaches a file. */
+  #foldersOf(path: string): readonly string[] {
+    const member = this.#build.modules.flatMap((module) => module.members).find(({ source }) => source === path);
+    return member?.includes ?? [];
+  }
+
+  #localIncludes(path: string, folders: readonly string[]): string[] {
+    return (this.#analysis.facts(path)?.includes ?? []).flatMap((include) => {
+      const candidates = includeCandidates(path, include, folders, this.folder);
+      return candidates.find((file) => this.#scan.files.has(file) || this.#open.has(file)) ?? [];
+    });
+  }
+
+  /** Files where a name that tokens cannot tell from a local is one that somebody exports are read with structure. */
+  async #refine(paths: Iterable<string>, options: LoadOptions): Promise<void> {
+    const { exports } = this.#analysis.kernel;
+    const open = [...paths].filter((path) => {
+      const uses = this.#analysis.facts(path)?.uses;
+      return uses?.flags.some((flags, i) => flags & useIsUncertain && exports.get(uses.names[uses.name[i] ?? 0] ?? ''));
+    });
+    await this.#readInto(open, { depth: 'structure' }, options);
+  }
+
+  async #readInto(
+    paths: readonly string[],
+    how: { readonly depth: FileFacts['depth']; readonly needle?: string },
+    { signal, onProgress }: LoadOptions,
+  ): Promise<void> {
+    const closed = paths.filter((path) => !this.#open.has(path));
+    if (closed.length === 0) return;
+    const what = how.depth === 'tokens' ? 'Reading' : 'Resolving names in';
+    const message = `${what} ${closed.length.toLocaleString('en')} files`;
+    let done = 0;
+    const onRead = (files: readonly ReadFile[]) => {
+      for (const file of files) this.#store(file);
+      done += files.length;
+      onProgress?.({ message, fraction: done / closed.length });
+    };
+    await this.#pool.read({ paths: closed, root: this.folder, ...how, onRead, signal });
+  }
+
+  #store({ path, facts, problem, isSkipped }: ReadFile): void {
+    if (isSkipped || this.#open.has(path)) return;
+    if (facts) this.#analysis.setFacts(path, facts);
+    else this.#analysis.removeFacts(path);
+    this.#analysis.setProblems(path, problem ? [problem] : (facts?.problems ?? []));
   }
 }

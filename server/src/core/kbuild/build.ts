@@ -8,11 +8,26 @@ export interface Build {
   readonly problems: readonly Problem[];
   /** Every file that was read or looked for, so that a change of one calls for a new reading. */
   readonly inputs: readonly string[];
+  /** The build files among them that exist. */
+  readonly buildFiles: readonly string[];
+  /** Whether the folder is a kernel's own source: then only what its build lists is a module. */
+  readonly isKernelTree: boolean;
   /** `KDIR`-like defaults (`KDIR ?= /lib/modules/$(shell uname -r)/build`), `$(shell uname -r)` left in the text. */
   readonly kernelFolders: readonly KernelFolderHint[];
   /** Values of `KBUILD_EXTRA_SYMBOLS`, absolute. */
   readonly extraSymvers: readonly string[];
 }
+
+/** What is known before anything was read. */
+export const noBuild: Build = {
+  modules: [],
+  problems: [],
+  inputs: [],
+  buildFiles: [],
+  isKernelTree: false,
+  kernelFolders: [],
+  extraSymvers: [],
+};
 
 export interface KernelFolderHint {
   readonly value: string;

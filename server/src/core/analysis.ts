@@ -1,0 +1,105 @@
+import type { Problem } from './finding';
+import { type Build, noBuild } from './kbuild/build';
+import type { Kernel } from './kernel/kernel';
+import { ModelBuilder } from './model/build';
+import type { Module, SourceFile } from './model/module';
+import { type Snapshot, Stale } from './model/snapshot';
+import type { FileFacts } from './syntax/facts';
+
+/** The only writer: takes facts, build and kernel, and hands out snapshots of what follows from them. */
+export class Analysis {
+  readonly #folder: string;
+  readonly #facts = new Map<string, FileFacts>();
+  readonly #problems = new Map<string, readonly Problem[]>();
+  #kernel: Kernel;
+  #build: Build = noBuild;
+  #revision = 0;
+  #builder: ModelBuilder | undefined;
+  #snapshot: Snapshot | undefined;
+
+  /** `folder` is what the user opened: names of modules are relative to it, includes stay inside. */
+  constructor(kernel: Kernel, folder = '/') {
+    this.#kernel = kernel;
+    this.#folder = folder;
+  }
+
+  setKernel(kernel: Kernel): void {
+    if (kernel === this.#kernel) return;
+    this.#kernel = kernel;
+    this.#invalidate();
+  }
+
+  setBuild(build: Build): void {
+    this.#build = build;
+    this.#invalidate();
+  }
+
+  /** Problems of reading, by the file or part they belong to; an empty list forgets them. */
+  setProblems(key: string, problems: readonly Problem[]): void {
+    if (problems.length === 0 && !this.#problems.has(key)) return;
+    if (problems.length === 0) this.#problems.delete(key);
+    else this.#problems.set(key, problems);
+    this.#touch();
+  }
+
+  setFacts(path: string, facts: FileFacts): void {
+    const before = this.#facts.get(path);
+    this.#facts.set(path, facts);
+    // The same shape means that no other file and no module can see a difference but in this file's spans and uses.
+    if (before?.shape === facts.shape) {
+      this.#builder?.refreshFile(path);
+      this.#touch();
+    } else {
+      this.#invalidate();
+    }
+  }
+
+  removeFacts(path: string): void {
+    if (this.#facts.delete(path)) this.#invalidate();
+  }
+
+  facts(path: string): FileFacts | undefined {
+    return this.#facts.get(path);
+  }
+
+  get kernel(): Kernel {
+    return this.#kernel;
+  }
+
+  snapshot(): Snapshot {
+    this.#snapshot ??= this.#take();
+    return this.#snapshot;
+  }
+
+  #take(): Snapshot {
+    const revision = this.#revision;
+    const builder = this.#builder ?? new ModelBuilder(this.#folder, this.#facts, this.#kernel, this.#build);
+    this.#builder = builder;
+    const current = <T>(value: T): T => {
+      if (this.#revision !== revision) throw new Stale();
+      return value;
+    };
+    const problems = [...this.#kernel.problems, ...this.#build.problems, ...[...this.#problems.values()].flat()];
+    return {
+      revision,
+      kernel: this.#kernel,
+      problems,
+      get modules(): readonly Module[] {
+        return current(builder).modules();
+      },
+      file: (path: string): SourceFile | undefined => current(builder).file(path),
+      modulesOf: (path: string): readonly Module[] => current(builder).modulesOf(path),
+      files: () => current(this.#facts).keys(),
+    };
+  }
+
+  #invalidate(): void {
+    this.#builder = undefined;
+    this.#touch();
+  }
+
+  #touch(): void {
+    this.#revision++;
+    this.#snapshot = undefined;
+  }
+}

@@ -1,0 +1,204 @@
+import type { Location } from '../finding';
+import type { KernelExport } from '../kernel/kernel';
+import { noOwner, type UseTable } from '../syntax/facts';
+import type { Presence, Step, SymbolUse, UseSite } from './module';
+import { type PresenceMap, weaker } from './presence';
+import { type Definition, type FactSource, type FileTables, lookup, type Unit } from './unit';
+
+/** What the uses of a module are looked up in. */
+export interface SymbolContext {
+  readonly facts: FactSource;
+  readonly tables: FileTables;
+  /** Exports of sibling modules, extra symvers files and the kernel, in this order. */
+  findExport(name: string): KernelExport | undefined;
+}
+
+/** One way from a name to an exported symbol. */
+interface Way {
+  readonly export: KernelExport;
+  readonly through: readonly Step[];
+  readonly presence: Presence;
+  readonly condition: string | undefined;
+}
+
+/** A name on the way, with how it was reached. */
+interface Node extends Omit<Way, 'export'> {
+  readonly name: string;
+}
+
+const maximumSteps = 32;
+
+/**
+ * Exported symbols that a module's own files ask for: from everything the compiler keeps (functions, file-scope data)
+ * through macros and inline functions of the workspace. Ways through the kernel's headers are not seen here.
+ */
+export function moduleSymbols(units: readonly Unit[], context: SymbolContext): SymbolUse[] {
+  const own = globalNames(units, context);
+  const found = new Map<string, { export: KernelExport; sites: UseSite[]; places: Set<string> }>();
+  for (const unit of units) {
+    const walk = new UnitWalk(unit, own, context);
+    walk.run((way, at) => {
+      let entry = found.get(way.export.name);
+      if (!entry) {
+        entry = { export: way.export, sites: [], places: new Set() };
+        found.set(way.export.name, entry);
+      }
+      const place = `${at.file}:${at.span.start}`;
+      if (entry.places.has(place)) return;
+      entry.places.add(place);
+      entry.sites.push({ at, through: way.through, presence: way.presence, condition: way.condition });
+    });
+  }
+  return [...found.values()].map(({ export: from, sites }) => ({ name: from.name, export: from, sites }));
+}
+
+/** Names with external linkage that the module's units define themselves. */
+function globalNames(units: readonly Unit[], { facts, tables }: SymbolContext): Set<string> {
+  const names = new Set<string>();
+  for (const unit of units) {
+    for (const file of unit.files) {
+      const fileFacts = facts.get(file);
+      if (!fileFacts) continue;
+      const presence = tables.presence(file, unit.member);
+      for (const definition of [...fileFacts.functions, ...fileFacts.variables]) {
+        if (!definition.isStatic && presence.at(definition.nameSpan.start) !== 'no') names.add(definition.name);
+      }
+    }
+  }
+  return names;
+}
+
+class UnitWalk {
+  readonly #unit: Unit;
+  readonly #own: ReadonlySet<string>;
+  readonly #context: SymbolContext;
+  readonly #ways = new Map<string, readonly Way[]>();
+  /** Uses of each function of a file, by index, as positions in its use table. */
+  readonly #bodies = new Map<string, ReadonlyMap<number, readonly number[]>>();
+
+  constructor(unit: Unit, own: ReadonlySet<string>, context: SymbolContext) {
+    this.#unit = unit;
+    this.#own = own;
+    this.#context = context;
+  }
+
+  run(report: (way: Way, at: Location) => void): void {
+    for (const file of this.#unit.files) {
+      const facts = this.#context.facts.get(file);
+      if (!facts) continue;
+      const presence = this.#context.tables.presence(file, this.#unit.member);
+      const { uses } = facts;
+      for (let i = 0; i < uses.start.length; i++) {
+        const owner = uses.within[i] ?? noOwner;
+        // An inline function counts where it is called; what is not called leaves nothing in the object.
+        if (owner >= 0 && facts.functions[owner]?.isInline && facts.functions[owner]?.isStatic) continue;
+        const ways = this.#waysOf(useName(uses, i));
+        if (ways.length === 0) continue;
+        const start = uses.start[i] ?? 0;
+        const here = presence.at(start);
+        if (here === 'no') continue;
+        const at = { file, span: { start, end: start + useName(uses, i).length } };
+        for (const way of ways) {
+          const condition = here === 'maybe' ? presence.unknownAt(start) : way.condition;
+          report({ ...way, presence: weaker(here, way.presence), condition }, at);
+        }
+      }
+    }
+  }
+
+  /** Ways from a name, shortest first, at most one for each symbol. */
+  #waysOf(name: string): readonly Way[] {
+    const known = this.#ways.get(name);
+    if (known) return known;
+    const ways = this.#search(name);
+    this.#ways.set(name, ways);
+    return ways;
+  }
+
+  #search(name: string): Way[] {
+    const ways = new Map<string, Way>();
+    const queue: Node[] = [{ name, through: [], presence: 'yes', condition: undefined }];
+    const seen = new Set<string>();
+    for (let i = 0; i < queue.length; i++) {
+      const node = queue[i];
+      if (!node || node.through.length > maximumSteps) continue;
+      // A macro's own name in its body is no macro again: it is the function or symbol of that name.
+      const isPainted = node.through.some((step) => step.name === node.name);
+      const key = isPainted ? `#${node.name}` : node.name;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const found = this.#definitions(node.name).filter(({ definition }) => !isPainted || definition.kind !== 'macro');
+      for (const { definition, presence } of found) queue.push(...this.#enter(definition, presence, node));
+      if (found.some(({ presence }) => presence === 'yes')) continue;
+      const presence = found.length > 0 ? 'maybe' : 'yes';
+      for (const way of this.#direct(node, presence)) if (!ways.has(way.export.name)) ways.set(way.export.name, way);
+    }
+    return [...ways.values()];
+  }
+
+  /** Definitions of a name in the unit that are compiled, or may be. */
+  #definitions(name: string): { definition: Definition; presence: Presence }[] {
+    const found: { definition: Definition; presence: Presence }[] = [];
+    for (const definition of lookup(this.#unit, this.#context.tables, name)) {
+      const presence = this.#presence(definition.file).at(definition.span.start);
+      if (presence !== 'no') found.push({ definition, presence });
+    }
+    return found;
+  }
+
+  #presence(file: string): PresenceMap {
+    return this.#context.tables.presence(file, this.#unit.member);
+  }
+
+  #direct(node: Node, presence: Presence): Way[] {
+    const found = this.#own.has(node.name) ? undefined : this.#context.findExport(node.name);
+    return found ? [{ ...node, export: found, presence: weaker(presence, node.presence) }] : [];
+  }
+
+  /** The names inside a macro or a static inline function; other definitions are ends of their own. */
+  #enter(definition: Definition, presence: Presence, from: Node): Node[] {
+    const { file, span } = definition;
+    const condition = presence === 'maybe' ? this.#presence(file).unknownAt(span.start) : from.condition;
+    const inside = {
+      through: [...from.through, { name: from.name, at: { file, span } }],
+      presence: weaker(presence, from.presence),
+      condition,
+    };
+    if (definition.kind === 'macro') return definition.macro.uses.map((name) => ({ name, ...inside }));
+    if (definition.kind === 'variable' || !definition.fn.isInline || !definition.fn.isStatic) return [];
+    const uses = this.#context.facts.get(file)?.uses;
+    const nodes: Node[] = [];
+    for (const i of (uses && this.#body(file, uses).get(definition.index)) ?? []) {
+      const start = uses?.start[i] ?? 0;
+      const here = this.#presence(file).at(start);
+      if (here === 'no' || !uses) continue;
+      const why = here === 'maybe' ? this.#presence(file).unknownAt(start) : condition;
+      nodes.push({
+        name: useName(uses, i),
+        through: inside.through,
+        presence: weaker(inside.presence, here),
+        condition: why,
+      });
+    }
+    return nodes;
+  }
+
+  #body(file: string, uses: UseTable): ReadonlyMap<number, readonly number[]> {
+    const known = this.#bodies.get(file);
+    if (known) return known;
+    const bodies = new Map<number, number[]>();
+    for (let i = 0; i < uses.within.length; i++) {
+      const owner = uses.within[i] ?? noOwner;
+      if (owner < 0) continue;
+      const list = bodies.get(owner);
+      if (list) list.push(i);
+      else bodies.set(owner, [i]);
+    }
+    this.#bodies.set(file, bodies);
+    return bodies;
+  }
+}
+
+function useName(uses: UseTable, index: number): string {
+  return uses.names[uses.name[index] ?? 0] ?? '';
+}

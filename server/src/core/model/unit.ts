@@ -1,0 +1,131 @@
+import type { BuildMember } from '../kbuild/build';
+import type { Kernel } from '../kernel/kernel';
+import { isInside } from '../path';
+import type { FileFacts, FunctionDefinition, MacroDefinition } from '../syntax/facts';
+import type { Span } from '../text';
+import type { MacroKnowledge } from './conditions';
+import { includeCandidates } from './includes';
+import { type PresenceMap, presenceOf } from './presence';
+
+/** The facts of the workspace as the model looks at them. */
+export interface FactSource {
+  get(path: string): FileFacts | undefined;
+}
+
+/** A name that a file of the unit defines; `span` is the name's. */
+export type Definition = { readonly file: string; readonly span: Span } & (
+  | { readonly kind: 'macro'; readonly macro: MacroDefinition }
+  | { readonly kind: 'function'; readonly index: number; readonly fn: FunctionDefinition }
+  | { readonly kind: 'variable' }
+);
+
+/** One translation unit: a member's source with the local files it includes, nothing of the kernel's. */
+export interface Unit {
+  readonly source: string;
+  /** The source first, then what it includes, each once. */
+  readonly files: readonly string[];
+  readonly member: BuildMember | undefined;
+}
+
+const maximumFiles = 4096;
+
+/** Follows the includes of a source as far as they lie in the workspace. */
+export function buildUnit(source: string, member: BuildMember | undefined, facts: FactSource, root: string): Unit {
+  const files = [source];
+  const seen = new Set(files);
+  const folders = (member?.includes ?? []).filter((folder) => isInside(folder, root));
+  for (let i = 0; i < files.length && files.length < maximumFiles; i++) {
+    const file = files[i];
+    for (const include of (file !== undefined && facts.get(file)?.includes) || []) {
+      const found = includeCandidates(file ?? '', include, folders, root).find((path) => facts.get(path));
+      if (found === undefined || seen.has(found)) continue;
+      seen.add(found);
+      files.push(found);
+    }
+  }
+  return { source, files, member };
+}
+
+/** What a member's `-D` and `-U` flags and the module build itself say of a name. */
+export function commandLine(member: BuildMember | undefined): (name: string) => MacroKnowledge | undefined {
+  const defines = member?.defines ?? {};
+  return (name) => {
+    if (Object.hasOwn(defines, name)) {
+      const value = defines[name];
+      return value === undefined ? { isDefined: false } : { isDefined: true, value };
+    }
+    if (name === 'MODULE' || name === '__KERNEL__') return { isDefined: true, value: '1' };
+    if (name === '__ASSEMBLY__' || name === '__cplusplus') return { isDefined: false };
+    return undefined;
+  };
+}
+
+/** Definitions by name and compiled parts of files, kept while the facts and the kernel stay the same. */
+export class FileTables {
+  readonly #facts: FactSource;
+  readonly #kernel: Kernel;
+  readonly #definitions = new Map<string, ReadonlyMap<string, readonly Definition[]>>();
+  readonly #presence = new Map<string, PresenceMap>();
+
+  constructor(facts: FactSource, kernel: Kernel) {
+    this.#facts = facts;
+    this.#kernel = kernel;
+  }
+
+  /** Forgets one file whose facts changed. */
+  drop(path: string): void {
+    this.#definitions.delete(path);
+    this.#presence.delete(path);
+  }
+
+  definitions(path: string): ReadonlyMap<string, readonly Definition[]> {
+    let table = this.#definitions.get(path);
+    if (!table) {
+      table = definitionsOf(path, this.#facts.get(path));
+      this.#definitions.set(path, table);
+    }
+    return table;
+  }
+
+  /** Flags differ between members only in theory: those of the first member that asks for a file hold. */
+  presence(path: string, member: BuildMember | undefined): PresenceMap {
+    let map = this.#presence.get(path);
+    if (!map) {
+      const facts = this.#facts.get(path);
+      map = facts
+        ? presenceOf(facts, this.#kernel, commandLine(member))
+        : { at: () => 'yes', unknownAt: () => undefined };
+      this.#presence.set(path, map);
+    }
+    return map;
+  }
+}
+
+function definitionsOf(path: string, facts: FileFacts | undefined): Map<string, Definition[]> {
+  const table = new Map<string, Definition[]>();
+  const add = (name: string, definition: Definition) => {
+    const list = table.get(name);
+    if (list) list.push(definition);
+    else table.set(name, [definition]);
+  };
+  for (const macro of facts?.macros ?? []) {
+    if (!macro.isUndef) add(macro.name, { kind: 'macro', file: path, span: macro.nameSpan, macro });
+  }
+  facts?.functions.forEach((fn, index) => {
+    add(fn.name, { kind: 'function', file: path, span: fn.nameSpan, index, fn });
+  });
+  for (const variable of facts?.variables ?? []) {
+    add(variable.name, { kind: 'variable', file: path, span: variable.nameSpan });
+  }
+  return table;
+}
+
+/** Every definition of a name in a unit, in the order of its files. */
+export function lookup(unit: Unit, tables: FileTables, name: string): Definition[] {
+  const found: Definition[] = [];
+  for (const file of unit.files) {
+    const definitions = tables.definitions(file).get(name);
+    if (definitions) found.push(...definitions);
+  }
+  return found;
+}

@@ -1,0 +1,56 @@
+import picomatch from 'picomatch';
+import type { Problem } from '../core/finding';
+import { join, relative } from '../core/path';
+import { listFolder } from './disk';
+
+export interface Scan {
+  /** Every file below the folder that is not excluded, in depth-first order. */
+  readonly files: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+}
+
+const maximumFiles = 500_000;
+const yieldEvery = 64;
+
+/** Lists a folder's files; excluded folders are not entered, symbolic links to folders are not followed. */
+export async function scanFolder(
+  folder: string,
+  options: { readonly isRecursive: boolean; readonly exclude: readonly string[]; readonly signal?: AbortSignal },
+): Promise<Scan> {
+  const isExcluded = excluder(folder, options.exclude);
+  const files = new Set<string>();
+  const problems: Problem[] = [];
+  const queue = [folder];
+  for (let visited = 1; queue.length > 0; visited++) {
+    const current = queue.pop() ?? folder;
+    const listing = listFolder(current);
+    problems.push(...listing.problems);
+    for (const { name, isFolder } of listing.entries) {
+      const path = join(current, name);
+      if (isExcluded(path, isFolder)) continue;
+      if (!isFolder) files.add(path);
+      else if (options.isRecursive) queue.push(path);
+    }
+    if (files.size > maximumFiles) {
+      problems.push({
+        message: `'${folder}' holds more than ${maximumFiles} files; the rest is not read: open a smaller folder`,
+        file: folder,
+      });
+      break;
+    }
+    if (visited % yieldEvery === 0) {
+      options.signal?.throwIfAborted();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+  return { files, problems };
+}
+
+/** Whether the globs, which are relative to the folder, leave a path out; a folder is tested as if it held a file. */
+export function excluder(folder: string, patterns: readonly string[]): (path: string, isFolder: boolean) => boolean {
+  const match = picomatch(patterns.length > 0 ? [...patterns] : [''], { dot: true });
+  return (path, isFolder) => {
+    const name = relative(path, folder);
+    return match(name) || (isFolder && match(`${name}/x`));
+  };
+}
