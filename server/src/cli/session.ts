@@ -94,3 +94,4 @@ function isKind(path: string, cwd: string, kind: 'file' | 'folder'): boolean {
   } catch {
     return false;
   }
+}
