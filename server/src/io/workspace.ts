@@ -45,6 +45,7 @@ const noKernel: Kernel = {
   exports: { size: 0, get: () => undefined, *[Symbol.iterator]() {} },
   config: { isKnown: false, get: () => undefined },
   compatibleLicenses: new Set(),
+  chosenBecause: 'nothing was read yet',
   problems: [],
   inputs: [],
 };
