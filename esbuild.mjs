@@ -32,3 +32,5 @@ await build({ ...common, outfile: 'dist/client.cjs', entryPoints: ['client/src/e
 cpSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), 'dist/web-tree-sitter.wasm');
 cpSync(require.resolve('tree-sitter-c/tree-sitter-c.wasm'), 'dist/tree-sitter-c.wasm');
 cpSync('server/kernels', 'dist/kernels', { recursive: true });
+const isPage = (path) => !/\.[^./\\]+$/.test(path) || path.endsWith('.md');
+cpSync('server/src/core/rules', 'dist/rules', { recursive: true, filter: isPage });
