@@ -54,8 +54,10 @@ export async function readHeaders(folder: string, inputs: InputFiles): Promise<H
     (versionHeader === undefined ? undefined : parseVersionHeader(versionHeader)) ??
     parseRelease(config?.version ?? release);
   const exports = symvers === undefined ? undefined : readSymvers(symvers, join(folder, 'Module.symvers'), inputs);
-  if (!exports) {
-    const message = `'${folder}' has no readable Module.symvers, so nothing is known about what this kernel exports: build the kernel in it or choose the headers of a built one.`;
+  if (!exports || !config) {
+    const missing = [exports ? '' : 'Module.symvers', config ? '' : 'configuration'].filter(Boolean).join(' and no ');
+    const unknown = exports ? 'its options are' : config ? 'its exports are' : 'its exports and options are';
+    const message = `'${folder}' has no readable ${missing}, so ${unknown} not known: build the kernel in it or choose the headers of a built one.`;
     inputs.report({ message, file: portable(folder) });
   }
   if (!version) {
@@ -141,6 +143,15 @@ export function isNetworkPath(path: string): boolean {
   return /^[\\/]{2}/.test(path);
 }
 
+/** The system's word for what went wrong (`ENOENT`), or the whole error where it has none. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+export function isMissing(code: string): boolean {
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
 /** Files read for one kernel, with what went wrong and what tells that they have changed. */
 export class InputFiles {
   readonly #stamps = new Map<string, string>();
@@ -159,6 +170,11 @@ export class InputFiles {
   get digest(): string {
     const stamps = [...this.#stamps].map(([file, stamp]) => `${file} ${stamp}`).sort();
     return createHash('sha256').update(stamps.join('\n')).digest('hex').slice(0, 16);
+  }
+
+  /** Notes a file that is not there, but would change the choice if it were. */
+  expect(file: string): void {
+    if (!this.#stamps.has(file)) this.#stamps.set(file, 'missing');
   }
 
   report(...problems: readonly Problem[]): void {
@@ -182,9 +198,9 @@ export class InputFiles {
       if (found.size > largestFile) return this.#refuse(file, `is larger than ${largestFile >> 20} MB`);
       return await readFile(file);
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-      return this.#refuse(file, `cannot be read (${code === 'EACCES' ? 'permission denied' : (code ?? error)})`);
+      const code = errorCode(error);
+      if (isMissing(code)) return undefined;
+      return this.#refuse(file, `cannot be read (${code === 'EACCES' ? 'permission denied' : code})`);
     }
   }
 

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { homedir, release } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { KernelFolderHint } from '../core/kbuild/build';
@@ -7,7 +7,16 @@ import { configOf, unknownConfig } from '../core/kernel/config';
 import { exportTable, mergeExports } from '../core/kernel/exports';
 import type { Kernel, KernelExport } from '../core/kernel/kernel';
 import { embeddedFolder, listEmbedded, openEmbedded } from './embedded';
-import { InputFiles, isBuiltKernel, isNetworkPath, portable, readHeaders, readSymvers } from './headers';
+import {
+  errorCode,
+  InputFiles,
+  isBuiltKernel,
+  isMissing,
+  isNetworkPath,
+  portable,
+  readHeaders,
+  readSymvers,
+} from './headers';
 
 export interface KernelRequest {
   /** As in `Settings.kernel`: a folder, `embedded:NAME`, or empty to find one. */
@@ -131,7 +140,10 @@ async function openHint(
     if (tried.has(folder)) continue;
     tried.add(folder);
     // A folder that is not there is the rule on a machine that only edits: no problem, the next one is tried.
-    if (!(await exists(folder))) continue;
+    if (!(await isThere(folder))) {
+      inputs.expect(join(folder, 'Module.symvers'));
+      continue;
+    }
     const opened = await openFolder(folder, `${hint.at.file} names '${hint.value}'`, inputs);
     if (typeof opened !== 'string') return opened;
     const message = `The kernel folder of ${hint.at.file}, '${folder}', ${opened}: another kernel is used.`;
@@ -191,11 +203,11 @@ function list(folder: string): string[] {
 
 /** Opens a folder of headers, or the `build` folder in it as `/lib/modules/RELEASE` has one; else says why not. */
 async function openFolder(folder: string, because: string, inputs: InputFiles): Promise<Opened | string> {
-  const found = await stat(folder).catch((error: NodeJS.ErrnoException) => error.code ?? 'unreadable');
-  if (typeof found === 'string') {
-    return found === 'ENOENT' || found === 'ENOTDIR' ? 'is not there' : `cannot be read (${found})`;
+  const obstacle = await obstacleOf(folder);
+  if (obstacle !== undefined) {
+    inputs.expect(join(folder, 'Module.symvers'));
+    return obstacle;
   }
-  if (!found.isDirectory()) return 'is a file, not a folder of kernel headers';
   for (const candidate of [folder, join(folder, 'build')]) {
     const headers = await readHeaders(candidate, inputs);
     if (!headers) continue;
@@ -239,9 +251,22 @@ async function openEmbeddedKernel(
   };
 }
 
-function exists(path: string): Promise<boolean> {
+/** Why a folder cannot be read. */
+async function obstacleOf(folder: string): Promise<string | undefined> {
+  try {
+    if (!(await stat(folder)).isDirectory()) return 'is a file, not a folder of kernel headers';
+    await access(folder, constants.R_OK | constants.X_OK);
+    return undefined;
+  } catch (error) {
+    const code = errorCode(error);
+    if (isMissing(code)) return 'is not there';
+    return `cannot be read (${code === 'EACCES' ? 'permission denied' : code})`;
+  }
+}
+
+function isThere(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
-    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT' && error.code !== 'ENOTDIR',
+    (error) => !isMissing(errorCode(error)),
   );
 }

@@ -31,16 +31,20 @@ export function parseSymvers(text: string, file: string): Symvers {
     const namespace = typeAt === 4 ? columns[2] : columns[4];
     const provider = typeAt === 4 ? columns[3] : columns[2];
     const type = columns[typeAt] ?? '';
+    const isEnded = newline >= 0;
     if (end === start) {
       // An empty line says nothing and hides nothing.
-    } else if (newline < 0 && (columns.length < 4 || namespace)) {
-      isCut = true;
     } else if (!isCrc(columns[0]) || !isSymbol(columns[1]) || !provider || typeAt < 0 || columns.length > 5) {
-      malformed.add(line, start, end);
+      if (isEnded || exports.length === 0) malformed.add(line, start, end);
+      else isCut = true;
     } else if (!exportTypes.has(type)) {
-      unknown.add(line, start, end, type);
+      if (isEnded) unknown.add(line, start, end, type);
+      else isCut = true;
+    } else if (!isEnded && namespace) {
+      // Half a namespace would be taken for one that is not imported.
+      isCut = true;
     } else {
-      isCut = newline < 0;
+      isCut = !isEnded;
       exports.push({
         name: columns[1] ?? '',
         isGplOnly: exportTypes.get(type) === true,

@@ -2,7 +2,7 @@ import type { KernelVersion } from './kernel';
 
 /** The version at the head of a release string: `6.1.0-56-amd64`, `6.17-rc3`, `5.10.234+`. */
 export function parseRelease(release: string): KernelVersion | undefined {
-  const match = /^\s*v?(\d{1,5})\.(\d{1,5})(?:\.(\d{1,5}))?(?![\d.]*\.\d)/.exec(release);
+  const match = /^\s*v?(\d{1,5})\.(\d{1,5})(?:\.(\d{1,5}))?/.exec(release);
   return match ? versionOf(match[1], match[2], match[3]) : undefined;
 }
 
