@@ -54,7 +54,7 @@ describe('the setting', () => {
   });
 
   test('a folder as /lib/modules has them', async () => {
-    const folder = folderWith(below('build', headers('6.1.0-9-test')));
+    const folder = folderWith({ ...below('build', headers('6.1.0-9-test')), 'source/Makefile': makefile('6.1.192') });
     expect(await open({ setting: folder })).toMatchObject({ folder: `${folder}/build`, problems: [] });
   });
 
@@ -67,7 +67,17 @@ describe('the setting', () => {
     expect(kernel.config.isKnown).toBe(false);
     expect([...kernel.compatibleLicenses]).toEqual(['Ours']);
     expect(messages(kernel)).toEqual([
-      `'${folder}' has no readable Module.symvers and no configuration, so its exports and options are not known: build the kernel in it or choose the headers of a built one.`,
+      `'${folder}' has no Module.symvers with exports and no configuration, so its exports and options are not known: build the kernel in it or choose the headers of a built one.`,
+    ]);
+  });
+
+  test('a folder without a configuration, whose symvers is empty and whose version is nowhere', async () => {
+    const folder = folderWith({ 'Module.symvers': '', 'include/config/kernel.release': 'next\n' });
+    const kernel = await open({ setting: folder });
+    expect(kernel).toMatchObject({ release: 'next', version: undefined });
+    expect(messages(kernel)).toEqual([
+      expect.stringContaining('so its exports and options are not known'),
+      `The version of the kernel in '${folder}' cannot be found: nothing that depends on it is claimed.`,
     ]);
   });
 

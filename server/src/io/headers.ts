@@ -12,7 +12,7 @@ import { parseRelease, parseTopMakefile, parseUtsRelease, parseVersionHeader } f
 export interface Headers {
   readonly release: string;
   readonly version: KernelVersion | undefined;
-  /** `undefined` without a `Module.symvers`. */
+  /** `undefined` without a `Module.symvers` that has any. */
   readonly exports: readonly KernelExport[] | undefined;
   /** Set options; `undefined` without a configuration. */
   readonly options: ReadonlyMap<string, string> | undefined;
@@ -38,10 +38,15 @@ export async function readHeaders(folder: string, inputs: InputFiles): Promise<H
   );
   const config = await readConfig(folder, inputs);
   const top = makefile === undefined ? undefined : parseTopMakefile(makefile);
+  const own = symvers ?? utsRelease ?? kernelRelease ?? config ?? top?.version;
+  if (own === undefined && top?.sourceFolder === undefined) return undefined;
   const source = await findSource(folder, top?.sourceFolder, inputs);
+  if (own === undefined && !source) return undefined;
   const outer = source?.top ?? top;
-  const isKernel = symvers ?? utsRelease ?? kernelRelease ?? config ?? outer?.version;
-  if (isKernel === undefined) return undefined;
+  if (top?.sourceFolder !== undefined && !source) {
+    const message = `'${join(folder, 'Makefile')}' includes '${top.sourceFolder}', which is not there nor beside it: the kernel's version and license strings may be taken from elsewhere; install the package with the common headers.`;
+    inputs.report({ message, file: portable(join(folder, 'Makefile')) });
+  }
 
   const release =
     (utsRelease && parseUtsRelease(utsRelease)) ||
@@ -53,17 +58,9 @@ export async function readHeaders(folder: string, inputs: InputFiles): Promise<H
     outer?.version ??
     (versionHeader === undefined ? undefined : parseVersionHeader(versionHeader)) ??
     parseRelease(config?.version ?? release);
-  const exports = symvers === undefined ? undefined : readSymvers(symvers, join(folder, 'Module.symvers'), inputs);
-  if (!exports || !config) {
-    const missing = [exports ? '' : 'Module.symvers', config ? '' : 'configuration'].filter(Boolean).join(' and no ');
-    const unknown = exports ? 'its options are' : config ? 'its exports are' : 'its exports and options are';
-    const message = `'${folder}' has no readable ${missing}, so ${unknown} not known: build the kernel in it or choose the headers of a built one.`;
-    inputs.report({ message, file: portable(folder) });
-  }
-  if (!version) {
-    const message = `The version of the kernel in '${folder}' cannot be found: nothing that depends on it is claimed.`;
-    inputs.report({ message, file: portable(folder) });
-  }
+  const listed = symvers === undefined ? [] : readSymvers(symvers, join(folder, 'Module.symvers'), inputs);
+  const exports = listed.length > 0 ? listed : undefined;
+  reportGaps(folder, { exports, config, version }, inputs);
   return {
     release,
     version,
@@ -71,6 +68,25 @@ export async function readHeaders(folder: string, inputs: InputFiles): Promise<H
     options: config?.options,
     compatibleLicenses: await readLicenses([folder, ...(source ? [source.folder] : [])], inputs),
   };
+}
+
+/** Says what is not known about a kernel, and so not claimed. */
+function reportGaps(
+  folder: string,
+  found: { exports: unknown; config: unknown; version: unknown },
+  inputs: InputFiles,
+): void {
+  const file = portable(folder);
+  if (!found.exports || !found.config) {
+    const missing = [found.exports ? '' : 'Module.symvers with exports', found.config ? '' : 'configuration'];
+    const unknown = [found.exports ? '' : 'exports', found.config ? '' : 'options'];
+    const message = `'${folder}' has no ${missing.filter(Boolean).join(' and no ')}, so its ${unknown.filter(Boolean).join(' and ')} are not known: build the kernel in it or choose the headers of a built one.`;
+    inputs.report({ message, file });
+  }
+  if (!found.version) {
+    const message = `The version of the kernel in '${folder}' cannot be found: nothing that depends on it is claimed.`;
+    inputs.report({ message, file });
+  }
 }
 
 /** Whether a folder has what a module is built against; cheap, for choosing among several. */
@@ -118,10 +134,6 @@ async function findSource(folder: string, named: string | undefined, inputs: Inp
     const makefile = await inputs.read(join(candidate, 'Makefile'));
     const top = makefile === undefined ? undefined : parseTopMakefile(makefile);
     if (top?.version) return { folder: candidate, top };
-  }
-  if (named !== undefined) {
-    const message = `'${join(folder, 'Makefile')}' includes '${named}', which is not there nor beside it: the kernel's version and license strings may be taken from elsewhere; install the package with the common headers.`;
-    inputs.report({ message, file: portable(join(folder, 'Makefile')) });
   }
   return undefined;
 }
