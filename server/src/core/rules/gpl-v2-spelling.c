@@ -1,0 +1,61 @@
+//# in the call
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/module.h>
+
+MODULE_AUTHOR("A. U. Thor");
+MODULE_LICENSE("GPL v2");
+
+//# in MODULE_INFO
+#include <linux/module.h>
+
+MODULE_INFO(license, "GPL v2");
+
+//# in a #define of the file
+#include <linux/module.h>
+
+#define DRIVER_LICENSE "GPL v2"
+#define DRIVER_AUTHOR "A. U. Thor"
+
+MODULE_AUTHOR(DRIVER_AUTHOR);
+MODULE_LICENSE(DRIVER_LICENSE);
+
+//# through a macro of a local header
+//- drivers/t/sample.h
+#define SAMPLE_MODULE(name, license) \
+	MODULE_DESCRIPTION(name); \
+	MODULE_LICENSE(license)
+//- drivers/t/sample.c
+#include <linux/module.h>
+#include "sample.h"
+
+SAMPLE_MODULE("Sample", "GPL v2");
+
+//# written over two lines
+#include <linux/module.h>
+
+MODULE_LICENSE("GPL"
+	       " v2");
+
+//# other spellings are not its business
+//- drivers/t/a.c
+#include <linux/module.h>
+MODULE_LICENSE("GPL");
+//- drivers/t/b.c
+#include <linux/module.h>
+MODULE_LICENSE("GPLv2");
+//- drivers/t/c.c
+#include <linux/module.h>
+MODULE_LICENSE("Dual MIT/GPL");
+
+//# not the text of a comment, nor another string
+#include <linux/module.h>
+
+/* MODULE_LICENSE("GPL v2"); */
+MODULE_DESCRIPTION("GPL v2");
+MODULE_LICENSE("GPL");
+
+//# the severity is the user's
+//! severity = warning
+#include <linux/module.h>
+
+MODULE_LICENSE("GPL v2");

@@ -1,0 +1,77 @@
+//# a source and its header, with the expressions that fit the string
+//- drivers/t/sample.h
+#define SAMPLE 1
+//- drivers/t/sample.c
+#include <linux/module.h>
+#include "sample.h"
+
+MODULE_LICENSE("GPL");
+
+//# a comment of another kind at the top
+/*
+ * Sample driver
+ * This program is free software; you can redistribute it and/or modify it under the terms of the GNU GPL version 2.
+ */
+#include <linux/module.h>
+
+MODULE_LICENSE("Dual BSD/GPL");
+
+//# on line 1, and on line 2
+//- drivers/t/a.c
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/module.h>
+MODULE_LICENSE("GPL");
+//- drivers/t/b.c
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include <linux/module.h>
+MODULE_LICENSE("GPL");
+
+//# too far down: the same expression is repeated at the top
+/*
+ * Sample driver
+ *
+ * SPDX-License-Identifier: GPL-2.0+ OR MIT
+ */
+#include <linux/module.h>
+
+MODULE_LICENSE("Dual MIT/GPL");
+
+//# an expression that is not understood counts as a line
+// SPDX-License-Identifier: GPL version two
+#include <linux/module.h>
+
+MODULE_LICENSE("GPL");
+
+//# a string that no expression fits
+#include <linux/module.h>
+
+MODULE_LICENSE("NVIDIA");
+
+//# assembly and proprietary
+//- drivers/t/Makefile
+obj-m := sample.o
+sample-y := main.o fast.o
+//- drivers/t/main.c
+// SPDX-License-Identifier: LicenseRef-Proprietary
+#include <linux/module.h>
+
+MODULE_LICENSE("Proprietary");
+//- drivers/t/fast.S
+	.globl fast
+fast:
+	ret
+
+//# a file of no module
+//- drivers/t/Makefile
+obj-m := sample.o
+//- drivers/t/sample.c
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/module.h>
+MODULE_LICENSE("GPL");
+//- tools/tool.c
+int main(void)
+{
+	return 0;
+}

@@ -1,0 +1,123 @@
+//# lines that fit
+//- drivers/t/a.c
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <linux/module.h>
+MODULE_LICENSE("GPL");
+//- drivers/t/b.c
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include <linux/module.h>
+MODULE_LICENSE("Dual BSD/GPL");
+//- drivers/t/c.c
+// SPDX-License-Identifier: GPL-2.0 OR Linux-OpenIB
+#include <linux/module.h>
+MODULE_LICENSE("Dual BSD/GPL");
+//- drivers/t/d.c
+/* SPDX-License-Identifier: ((GPL-2.0 WITH Linux-syscall-note) OR MIT) */
+#include <linux/module.h>
+MODULE_LICENSE("Dual MIT/GPL");
+//- drivers/t/e.c
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include <linux/module.h>
+MODULE_LICENSE("GPL");
+
+//# one side of a choice may be taken
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+#include <linux/module.h>
+
+MODULE_LICENSE("GPL v2");
+
+//# a string that offers more than the file
+//- drivers/t/a.c
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/module.h>
+MODULE_LICENSE("Dual BSD/GPL");
+//- drivers/t/b.c
+// SPDX-License-Identifier: GPL-2.0+
+#include <linux/module.h>
+MODULE_LICENSE("Dual MIT/GPL");
+//- drivers/t/c.c
+// SPDX-License-Identifier: (GPL-2.0+ OR MIT)
+#include <linux/module.h>
+MODULE_LICENSE("Dual BSD/GPL");
+
+//# a file that is not under version 2
+//- drivers/t/a.c
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <linux/module.h>
+MODULE_LICENSE("GPL");
+//- drivers/t/b.c
+// SPDX-License-Identifier: CDDL-1.0
+#include <linux/module.h>
+MODULE_LICENSE("GPL");
+
+//# a string without the GPL over a file that is under it alone
+//- drivers/t/a.c
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/module.h>
+MODULE_LICENSE("Proprietary");
+//- drivers/t/b.c
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/module.h>
+MODULE_LICENSE("MIT");
+//- drivers/t/c.c
+// SPDX-License-Identifier: MIT
+#include <linux/module.h>
+MODULE_LICENSE("Proprietary");
+
+//# a module under MIT alone that says GPL
+// SPDX-License-Identifier: MIT
+#include <linux/module.h>
+
+MODULE_LICENSE("GPL");
+
+//# a permissive file beside one under the GPL
+//- drivers/t/Makefile
+obj-m := sample.o
+sample-y := main.o core.o
+//- drivers/t/main.c
+// SPDX-License-Identifier: BSD-3-Clause
+#include <linux/module.h>
+MODULE_LICENSE("GPL");
+//- drivers/t/core.c
+// SPDX-License-Identifier: GPL-2.0-only
+int sample_core(void)
+{
+	return 0;
+}
+
+//# a permissive file of a dual module
+//- drivers/t/a.c
+// SPDX-License-Identifier: ISC
+#include <linux/module.h>
+MODULE_LICENSE("Dual BSD/GPL");
+//- drivers/t/b.c
+// SPDX-License-Identifier: MIT
+#include <linux/module.h>
+MODULE_LICENSE("GPL and additional rights");
+
+//# words that are not in the list but have a meaning
+//- drivers/t/a.c
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/module.h>
+MODULE_LICENSE("GPLv2");
+//- drivers/t/b.c
+// SPDX-License-Identifier: GPL-3.0-only
+#include <linux/module.h>
+MODULE_LICENSE("GPL v3");
+
+//# what is not known is not judged
+//- drivers/t/a.c
+// SPDX-License-Identifier: Beerware
+#include <linux/module.h>
+MODULE_LICENSE("GPL");
+//- drivers/t/b.c
+// SPDX-License-Identifier: GPL-2.0 and something
+#include <linux/module.h>
+MODULE_LICENSE("Dual MIT/GPL");
+//- drivers/t/c.c
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/module.h>
+MODULE_LICENSE(SAMPLE_LICENSE);
+//- drivers/t/d.c
+#include <linux/module.h>
+MODULE_LICENSE("Dual MIT/GPL");
