@@ -25,7 +25,7 @@ export function snippet(source: string, lines: LineMap, span: Span, width: numbe
   const lineStart = lines.lineStart(position.line);
   const lineEnd = trimEnd(source, lineStart, lines.lineStart(position.line + 1));
   const from = Math.max(lineStart, span.start - reach);
-  const to = Math.min(lineEnd, Math.max(span.end, span.start) + reach);
+  const to = Math.min(lineEnd, Math.min(span.end, span.start + reach) + reach);
   const cells = toCells(source.slice(from, to), from, span);
   const visible = window(cells, width, from > lineStart, to < lineEnd);
   return draw(visible);

@@ -1,0 +1,126 @@
+// Checks real third-party modules of Debian against Untainted and against modpost: `npm run third-party [FOLDER]`.
+// Needs Debian or Ubuntu with apt-get and dpkg-deb, and gcc and make for the builds. Nothing is installed: the kernel's
+// headers are unpacked into FOLDER (by default in the temporary folder) and made to work from there.
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fetchHeaders, fetchPackages, run } from './third-party/debian.mjs';
+import { buildVariables, modpostErrors, readModinfo } from './third-party/modules.mjs';
+import { directNames, makeProprietary } from './third-party/sources.mjs';
+import { createTally } from './third-party/tally.mjs';
+
+const packages = ['v4l2loopback-dkms', 'acpi-call-dkms', 'tp-smapi-dkms', 'evdi-dkms'];
+
+const project = dirname(dirname(fileURLToPath(import.meta.url)));
+const cache = resolve(process.argv[2] ?? join(tmpdir(), 'untainted-third-party'));
+const tally = createTally();
+
+mkdirSync(cache, { recursive: true });
+const headers = fetchHeaders(cache);
+fetchPackages(cache, packages);
+
+const rows = packages.flatMap((name) => compare(name));
+tally.table(['module', 'license', 'modpost', 'direct', 'named', 'extra'], rows);
+process.exitCode = tally.finish();
+
+/** One package: as it is, then with its licenses turned proprietary; a row for each of its modules. */
+function compare(name) {
+  const source = findSource(join(cache, name));
+  const work = join(cache, 'work', name);
+  rmSync(work, { recursive: true, force: true });
+
+  const built = join(work, 'built');
+  cpSync(source, built, { recursive: true });
+  const original = build(built);
+  tally.expect(original.status === 0, `${name}: builds against these headers`, original.log);
+  checkOriginal(name, source, built);
+
+  const proprietary = join(work, 'proprietary');
+  cpSync(source, proprietary, { recursive: true });
+  tally.expect(makeProprietary(proprietary) > 0, `${name}: has a MODULE_LICENSE to change`);
+  const findings = untainted(['check', proprietary, '--format', 'json']).answer?.findings ?? [];
+  const beside = join(work, 'proprietary-built');
+  cpSync(proprietary, beside, { recursive: true });
+  const named = modpostErrors(build(beside).log);
+  return modulesIn(built).map((file) => checkProprietary(name, file, source, findings, named));
+}
+
+/** Module names, licenses and silence, against dkms.conf and the modules that were built. */
+function checkOriginal(name, source, built) {
+  const { status, answer, error } = untainted(['check', source, '--format', 'json']);
+  const errors = answer?.findings.filter((finding) => finding.severity === 'error') ?? [];
+  tally.expect(status === 0 && answer !== undefined, `${name}: check ends with status 0`, error);
+  const lines = errors.map(({ file, line, message }) => `${file}:${line}: ${message}`);
+  tally.expect(errors.length === 0, `${name}: no finding of severity error`, lines.join('\n'));
+
+  const reported = new Map(untainted(['report', source, '--format', 'json']).answer?.modules.map((m) => [m.name, m]));
+  for (const file of modulesIn(built)) {
+    const info = readModinfo(file);
+    const module = reported.get(info.name);
+    const path = relative(built, file).replace(/\.ko$/, '');
+    tally.expect(module?.path === path, `${name}: module ${info.name} is found at ${path}`, module?.path);
+    tally.same(module?.licenses ?? [], info.licenses, `${name}: licenses of ${info.name}`);
+    tally.same(module?.namespaces ?? [], info.namespaces, `${name}: namespaces of ${info.name}`);
+  }
+  const dkms = readFileSync(join(source, 'dkms.conf'), 'utf8');
+  const packageName = /^PACKAGE_NAME="?([^"\n]+)/m.exec(dkms)?.[1] ?? '';
+  const names = [...dkms.matchAll(/^BUILT_MODULE_NAME\[\d+\]="?([^"\n]+)/gm)].map(([, value]) =>
+    value.replace(/\$\{?PACKAGE_NAME\}?/, packageName).replaceAll('-', '_'),
+  );
+  tally.same([...reported.keys()].sort(), names.sort(), `${name}: modules as in dkms.conf`);
+}
+
+/** Every use that modpost names and that stands in the module's own text must be named, and nothing else. */
+function checkProprietary(name, file, source, findings, named) {
+  const info = readModinfo(file);
+  const truth = named.get(info.name) ?? new Set();
+  const texts = directNames(source);
+  const direct = [...truth].filter((symbol) => texts.has(symbol)).sort();
+  const ours = new Set();
+  for (const { rule, message } of findings) {
+    const match = /module '?([\w-]+?)(?:\.ko)?'? uses GPL-only symbol '([^']+)'/.exec(message);
+    if (rule === 'gpl-only-symbol' && match?.[1] === info.name) ours.add(match[2]);
+  }
+  const missed = direct.filter((symbol) => !ours.has(symbol));
+  const extra = [...ours].filter((symbol) => !truth.has(symbol));
+  tally.expect(missed.length === 0, `${name}: ${info.name} names every direct GPL-only use`, missed.join(' '));
+  tally.expect(extra.length === 0, `${name}: ${info.name} names nothing that modpost does not`, extra.join(' '));
+  return [info.name, info.licenses.join(', '), truth.size, direct.length, ours.size, extra.length];
+}
+
+function build(folder) {
+  const variables = buildVariables(readFileSync(join(folder, 'dkms.conf'), 'utf8'));
+  // Old sources warn with new compilers; only what modpost says counts here.
+  return run('make', ['-C', headers, `M=${folder}`, ...variables, ...compiler(), 'KCFLAGS=-w', 'modules']);
+}
+
+/** The headers name the compiler the kernel was built with; another one does for reading modpost's answer. */
+function compiler() {
+  const file = join(headers, '.kernelvariables');
+  const named = existsSync(file) && /\bgcc-\d+/.exec(readFileSync(file, 'utf8'))?.[0];
+  return named && run('sh', ['-c', `command -v ${named}`]).status !== 0 ? ['CC=gcc'] : [];
+}
+
+function untainted(args) {
+  const command = [join(project, 'server', 'bin', 'untainted.cjs'), ...args, '--kernel', headers];
+  const { status, out, err } = run(process.execPath, command);
+  try {
+    return { status, answer: JSON.parse(out), error: err };
+  } catch {
+    return { status, answer: undefined, error: err || out.slice(0, 1000) };
+  }
+}
+
+function modulesIn(folder) {
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
+  return entries.filter((entry) => entry.name.endsWith('.ko')).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** The folder below usr/src that has the dkms.conf. */
+function findSource(root) {
+  const sources = join(root, 'usr', 'src');
+  const folder = readdirSync(sources).find((entry) => existsSync(join(sources, entry, 'dkms.conf')));
+  if (!folder) throw new Error(`no dkms.conf below ${sources}`);
+  return join(sources, folder);
+}
