@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fetchHeaders, fetchPackages, run } from './third-party/debian.mjs';
-import { buildVariables, modpostErrors, readModinfo } from './third-party/modules.mjs';
+import { buildVariables, membersOf, modpostErrors, readModinfo } from './third-party/modules.mjs';
 import { directNames, makeProprietary } from './third-party/sources.mjs';
 import { createTally } from './third-party/tally.mjs';
 
@@ -43,7 +43,7 @@ function compare(name) {
   const beside = join(work, 'proprietary-built');
   cpSync(proprietary, beside, { recursive: true });
   const named = modpostErrors(build(beside).log);
-  return modulesIn(built).map((file) => checkProprietary(name, file, source, findings, named));
+  return modulesIn(built).map((file) => checkProprietary(name, file, built, findings, named));
 }
 
 /** Module names, licenses and silence, against dkms.conf and the modules that were built. */
@@ -72,10 +72,10 @@ function checkOriginal(name, source, built) {
 }
 
 /** Every use that modpost names and that stands in the module's own text must be named, and nothing else. */
-function checkProprietary(name, file, source, findings, named) {
+function checkProprietary(name, file, built, findings, named) {
   const info = readModinfo(file);
   const truth = named.get(info.name) ?? new Set();
-  const texts = directNames(source);
+  const texts = directNames(built, membersOf(file, built));
   const direct = [...truth].filter((symbol) => texts.has(symbol)).sort();
   const ours = new Set();
   for (const { rule, message } of findings) {

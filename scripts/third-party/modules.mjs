@@ -1,5 +1,6 @@
 // What real builds say: the .modinfo section of a .ko, modpost's errors, the variables that DKMS passes to make.
 import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 
 /** Name, licenses and imported namespaces of a built module (64-bit little-endian ELF). */
 export function readModinfo(file) {
@@ -35,4 +36,12 @@ export function modpostErrors(log) {
 export function buildVariables(dkms) {
   const make = /^MAKE\[0\]="([^"\n]*)"/m.exec(dkms)?.[1] ?? '';
   return make.split(/\s+/).filter((word) => /^\w+=[^$]*$/.test(word));
+}
+
+/** Sources of a built module relative to its folder, from the list of objects that Kbuild leaves beside it. */
+export function membersOf(ko, folder) {
+  const objects = readFileSync(ko.replace(/\.ko$/, '.mod'), 'utf8')
+    .split(/\s+/)
+    .filter((word) => word.endsWith('.o'));
+  return objects.map((object) => relative(folder, resolve(folder, object)).replace(/\.o$/, '.c'));
 }

@@ -1,11 +1,12 @@
 // The modules' own text, read as plainly as possible: this is the other opinion, so it shares no code with the product.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
-/** Identifiers of the .c and .h files below a folder, outside comments and strings. */
-export function directNames(folder) {
+/** Identifiers of a module's sources and of all headers below `folder`, outside comments and strings. */
+export function directNames(folder, members) {
   const names = new Set();
   for (const file of sources(folder)) {
+    if (!file.endsWith('.h') && !members.includes(relative(folder, file))) continue;
     const text = readFileSync(file, 'latin1').replace(/\/\*.*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"/gs, ' ');
     for (const [name] of text.matchAll(/[A-Za-z_]\w*/g)) names.add(name);
   }

@@ -2,10 +2,11 @@
 import { CommanderError } from 'commander';
 import { CannotRun } from './failure';
 import { createProgram } from './program';
-import { createTerminal } from './terminal';
+import { createTerminal, type Terminal } from './terminal';
 
 async function main(): Promise<void> {
   const terminal = createTerminal(process);
+  process.on('uncaughtException', (error) => crash(terminal, error));
   const program = createProgram(terminal);
   try {
     await program.parseAsync(process.argv);
@@ -17,10 +18,15 @@ async function main(): Promise<void> {
       terminal.fail(error.message);
       process.exitCode = 2;
     } else {
-      terminal.fail(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      process.exitCode = 2;
+      crash(terminal, error);
     }
   }
+}
+
+/** A mistake of the program itself must not end with the status that means findings. */
+function crash(terminal: Terminal, error: unknown): never {
+  terminal.fail(`stopped by a mistake of its own: ${error instanceof Error ? error.stack : String(error)}`);
+  process.exit(2);
 }
 
 void main();

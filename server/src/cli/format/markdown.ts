@@ -56,7 +56,10 @@ function fill(lines: readonly string[], width: number): string[] {
 
 function inline(line: string, colors: Colors): string {
   return line
-    .replace(/\[([^\]]{1,200})\]\(([^)\s]{1,500})\)/g, '$1 ($2)')
+    .replace(/\[([^\]]{1,200})\]\(([^)\s]{1,500})\)/g, (_, text: string, address: string) =>
+      // A link to another rule's page: its name is all that `explain` needs.
+      address.endsWith('.md') ? text : `${text} (${address})`,
+    )
     .replace(/\*\*([^*]{1,200})\*\*/g, (_, text: string) => colors.bold(text))
     .replace(/`([^`]{1,200})`/g, (all, code: string) => (colors.isColorSupported ? colors.cyan(code) : all));
 }
