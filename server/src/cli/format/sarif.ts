@@ -13,6 +13,10 @@ const baseId = 'SRCROOT';
 export function checkToSarif(result: CheckResult, rules: readonly RulePage[]): string {
   const run = new SarifRunBuilder({
     columnKind: 'utf16CodeUnits',
+    // The builder would list them without the folder that their URIs start from.
+    artifacts: [...new Set(result.findings.map((finding) => finding.place.file))].map((file) => ({
+      location: toArtifact(file, result.cwd),
+    })),
     originalUriBaseIds: { [baseId]: { uri: `${toFileUri(result.cwd)}/` } },
     invocations: [
       {
