@@ -48,7 +48,9 @@ describe('the sample driver', () => {
       '   |                                ^^^^^^^^^^^',
     ]);
     expect(out).toContain('= note: ');
-    expect(out).toMatch(/3 modules, \d+ files, checked against kernel \S+ \(embedded, as asked for\)\n7 errors\n$/);
+    expect(out).toMatch(
+      /3 modules, \d+ files, checked against kernel \S+ \(embedded, because the setting names it\)\n7 errors\n$/,
+    );
   });
 
   it('is one module short of errors when only its clean file is asked for', async () => {

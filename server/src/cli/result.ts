@@ -1,8 +1,8 @@
 import type { Finding, Location, Problem, Severity } from '../core/finding';
 import type { Kernel } from '../core/kernel/kernel';
 import type { Snapshot } from '../core/model/snapshot';
-import type { Workspace } from '../io/workspace';
 import { type Snippet, snippet } from './format/snippet';
+import type { Sources } from './sources';
 
 /** A place as people and other programs count: lines and columns from 1, columns in UTF-16 code units. */
 export interface Place {
@@ -45,7 +45,7 @@ export interface PlacedProblem {
 
 export interface CheckedFolder {
   readonly folder: string;
-  readonly kernel: Pick<Kernel, 'release' | 'origin' | 'folder'>;
+  readonly kernel: Pick<Kernel, 'release' | 'origin' | 'folder' | 'chosenBecause'>;
   readonly modules: number;
   readonly files: number;
 }
@@ -56,8 +56,6 @@ export interface CheckResult {
   readonly folders: readonly CheckedFolder[];
   readonly findings: readonly PlacedFinding[];
   readonly problems: readonly PlacedProblem[];
-  /** Whether the user named the kernel. */
-  readonly isKernelChosen: boolean;
 }
 
 /** How many findings there are of each severity. */
@@ -68,41 +66,39 @@ export function countSeverities(findings: readonly PlacedFinding[]): Record<Seve
 }
 
 /** Puts lines and columns to a finding; with `width` also the source line that a terminal of that width shows. */
-export function placeFinding(workspace: Workspace, finding: Finding, width: number | undefined): PlacedFinding {
-  const text = workspace.text(finding.at.file);
-  const lines = workspace.lines(finding.at.file);
+export function placeFinding(sources: Sources, finding: Finding, width: number | undefined): PlacedFinding {
+  const source = width === undefined ? undefined : sources.get(finding.at.file);
   return {
     rule: finding.rule,
     severity: finding.severity,
     message: finding.message,
-    place: toPlace(workspace, finding.at),
-    snippet:
-      width !== undefined && text !== undefined && lines ? snippet(text, lines, finding.at.span, width) : undefined,
-    related: finding.related.map(({ message, at }) => ({ message, place: at && toPlace(workspace, at) })),
+    place: toPlace(sources, finding.at),
+    snippet: source && width !== undefined ? snippet(source.text, source.lines, finding.at.span, width) : undefined,
+    related: finding.related.map(({ message, at }) => ({ message, place: at && toPlace(sources, at) })),
     fixes: finding.fixes.map((fix) => ({
       title: fix.title,
       safe: fix.safe,
-      edits: fix.edits.map((edit) => ({ ...toPlace(workspace, edit), newText: edit.newText })),
+      edits: fix.edits.map((edit) => ({ ...toPlace(sources, edit), newText: edit.newText })),
     })),
   };
 }
 
 /** Everything that was not understood, each thing once: of the kernel, the build and the sources. */
-export function placeProblems(workspace: Workspace, snapshot: Snapshot): PlacedProblem[] {
+export function placeProblems(sources: Sources, snapshot: Snapshot): PlacedProblem[] {
   const seen = new Set<string>();
   const placed: PlacedProblem[] = [];
-  for (const problem of [...snapshot.kernel.problems, ...workspace.build.problems, ...snapshot.problems]) {
+  for (const problem of snapshot.problems) {
     const key = JSON.stringify([problem.message, problem.file, problem.span?.start]);
     if (seen.has(key)) continue;
     seen.add(key);
-    placed.push(placeProblem(workspace, problem));
+    placed.push(placeProblem(sources, problem));
   }
   return placed;
 }
 
 /** Lines and columns of a location. A file whose text is gone answers with its start. */
-export function toPlace(workspace: Workspace, { file, span }: Location): Place {
-  const lines = workspace.lines(file);
+export function toPlace(sources: Sources, { file, span }: Location): Place {
+  const lines = sources.get(file)?.lines;
   const start = lines?.position(span.start) ?? { line: 0, column: 0 };
   const end = lines?.position(span.end) ?? start;
   return {
@@ -114,7 +110,7 @@ export function toPlace(workspace: Workspace, { file, span }: Location): Place {
   };
 }
 
-function placeProblem(workspace: Workspace, problem: Problem): PlacedProblem {
+function placeProblem(sources: Sources, problem: Problem): PlacedProblem {
   const { message, file, span } = problem;
-  return { message, file, place: file !== undefined && span ? toPlace(workspace, { file, span }) : undefined };
+  return { message, file, place: file !== undefined && span ? toPlace(sources, { file, span }) : undefined };
 }

@@ -13,6 +13,7 @@ import { toCorePath, toShownPath } from '../paths';
 import { type CheckedFolder, type CheckResult, countSeverities, placeFinding, placeProblems } from '../result';
 import { rulePages } from '../rules';
 import { toSettings, type WorkspaceFlags, withWorkspace } from '../session';
+import { Sources } from '../sources';
 import { findTargets, type Target } from '../targets';
 import type { Terminal } from '../terminal';
 
@@ -49,16 +50,17 @@ async function run(terminal: Terminal, paths: readonly string[], flags: CheckFla
   const problems: CheckResult['problems'][number][] = [];
   for (const target of findTargets(paths, cwd)) {
     await withWorkspace(terminal, target, settings, flags.quiet === true, async (workspace, snapshot) => {
+      const sources = new Sources(workspace);
       const width = flags.format === 'text' ? terminal.columns - 8 : undefined;
       for (const finding of findingsOf(snapshot, settings, target, flags.rule)) {
-        findings.push(placeFinding(workspace, finding, width));
+        findings.push(placeFinding(sources, finding, width));
       }
-      problems.push(...placeProblems(workspace, snapshot), ...unread(target, snapshot));
+      problems.push(...placeProblems(sources, snapshot), ...unread(target, snapshot));
       folders.push(describe(workspace, snapshot));
     });
   }
   if (folders.every((folder) => folder.files === 0)) throw new CannotRun(nothingRead(folders, problems, cwd));
-  return { cwd, folders, findings, problems, isKernelChosen: settings.kernel !== '' };
+  return { cwd, folders, findings, problems };
 }
 
 function* findingsOf(snapshot: Snapshot, settings: Settings, target: Target, rules: readonly string[] | undefined) {
@@ -72,17 +74,23 @@ function unread(target: Target, snapshot: Snapshot) {
   return target.files
     .filter((file) => !snapshot.file(file))
     .map((file) => ({
-      message: 'not checked: it is no C source or header that could be read, or it is excluded',
+      message:
+        'not checked: it declares no MODULE_LICENSE and no module that was understood has it as a member or header, or it is excluded or could not be read',
       file,
       place: undefined,
     }));
 }
 
 function describe(workspace: Workspace, snapshot: Snapshot): CheckedFolder {
-  const { release, origin, folder } = snapshot.kernel;
+  const { release, origin, folder, chosenBecause } = snapshot.kernel;
   let files = 0;
   for (const _ of snapshot.files()) files++;
-  return { folder: workspace.folder, kernel: { release, origin, folder }, modules: snapshot.modules.length, files };
+  return {
+    folder: workspace.folder,
+    kernel: { release, origin, folder, chosenBecause },
+    modules: snapshot.modules.length,
+    files,
+  };
 }
 
 function nothingRead(folders: readonly CheckedFolder[], problems: CheckResult['problems'], cwd: string): string {
@@ -90,7 +98,7 @@ function nothingRead(folders: readonly CheckedFolder[], problems: CheckResult['p
   const reasons = problems.slice(0, 5).map(({ message, file }) => {
     return `\n  ${file === undefined ? '' : `${toShownPath(file, cwd)}: `}${message}`;
   });
-  return `nothing to check in ${names}: no C source could be read there${reasons.join('')}`;
+  return `nothing to check in ${names}: no Makefile names a module there and no C source declares a MODULE_LICENSE${reasons.join('')}`;
 }
 
 function* render(terminal: Terminal, result: CheckResult, flags: CheckFlags): Iterable<string> {

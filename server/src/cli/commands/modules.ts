@@ -3,7 +3,6 @@ import type { BuildMember, BuildModule } from '../../core/kbuild/build';
 import type { Module, TextTag } from '../../core/model/module';
 import type { Snapshot } from '../../core/model/snapshot';
 import { relative } from '../../core/path';
-import type { Workspace } from '../../io/workspace';
 import { addWorkspaceFlags } from '../flags';
 import { problemToJson } from '../format/json';
 import { count, printable } from '../format/printable';
@@ -11,6 +10,7 @@ import { kernelToText, problemsToText } from '../format/text';
 import { toCorePath } from '../paths';
 import { placeProblems, toPlace } from '../result';
 import { toSettings, type WorkspaceFlags, withWorkspace } from '../session';
+import { Sources } from '../sources';
 import { findFolder } from '../targets';
 import type { Terminal } from '../terminal';
 
@@ -30,11 +30,12 @@ export function modulesCommand(terminal: Terminal): Command {
     const settings = toSettings(flags, cwd);
     const target = { folder: findFolder(path, cwd), isRecursive: true };
     await withWorkspace(terminal, target, settings, flags.quiet === true, async (workspace, snapshot) => {
-      if (flags.format === 'json') return terminal.write(toJson(workspace, snapshot, cwd));
-      for (const row of rows(workspace, snapshot)) await terminal.write(toText(row, workspace, terminal));
-      const problems = placeProblems(workspace, snapshot);
+      const sources = new Sources(workspace);
+      if (flags.format === 'json') return terminal.write(toJson(sources, snapshot, cwd));
+      for (const row of rows(sources, snapshot)) await terminal.write(toText(row, sources, terminal));
+      const problems = placeProblems(sources, snapshot);
       if (problems.length > 0) await terminal.write(problemsToText(problems, cwd, terminal.colors));
-      const kernel = kernelToText(snapshot.kernel, settings.kernel !== '');
+      const kernel = kernelToText(snapshot.kernel);
       if (!flags.quiet) await terminal.write(`${count(snapshot.modules.length, 'module')}; kernel ${kernel}\n`);
     });
   });
@@ -45,14 +46,14 @@ interface Row {
   readonly built: BuildModule | undefined;
 }
 
-function* rows(workspace: Workspace, snapshot: Snapshot): Iterable<Row> {
-  const built = new Map(workspace.build.modules.map((module) => [module.path, module]));
+function* rows(sources: Sources, snapshot: Snapshot): Iterable<Row> {
+  const built = new Map(sources.workspace.build.modules.map((module) => [module.path, module]));
   for (const module of snapshot.modules) yield { module, built: built.get(module.path) };
 }
 
-function toText({ module, built }: Row, workspace: Workspace, { colors }: Terminal): string {
-  const show = (path: string) => printable(relative(path, workspace.folder));
-  const place = module.at && toPlace(workspace, module.at);
+function toText({ module, built }: Row, sources: Sources, { colors }: Terminal): string {
+  const show = (path: string) => printable(relative(path, sources.folder));
+  const place = module.at && toPlace(sources, module.at);
   const lines = [
     `${colors.bold(printable(module.name))}  ${show(module.path)}.ko${place ? `  (${show(place.file)}:${place.line})` : ''}`,
     `  license   ${licenses(module)} (${module.verdict})`,
@@ -97,9 +98,9 @@ function toValue(tag: TextTag): string {
   return tag.value === undefined ? `${tag.text} (not resolved)` : JSON.stringify(tag.value);
 }
 
-function toJson(workspace: Workspace, snapshot: Snapshot, cwd: string): string {
-  const show = (path: string) => relative(path, workspace.folder);
-  const modules = [...rows(workspace, snapshot)].map(({ module, built }) => ({
+function toJson(sources: Sources, snapshot: Snapshot, cwd: string): string {
+  const show = (path: string) => relative(path, sources.folder);
+  const modules = [...rows(sources, snapshot)].map(({ module, built }) => ({
     name: module.name,
     path: show(module.path),
     verdict: module.verdict,
@@ -115,6 +116,6 @@ function toJson(workspace: Workspace, snapshot: Snapshot, cwd: string): string {
     })),
     files: module.files.map((file) => show(file.path)),
   }));
-  const problems = placeProblems(workspace, snapshot).map((problem) => problemToJson(problem, cwd));
+  const problems = placeProblems(sources, snapshot).map((problem) => problemToJson(problem, cwd));
   return `${JSON.stringify({ kernel: snapshot.kernel.release, modules, problems }, undefined, 2)}\n`;
 }

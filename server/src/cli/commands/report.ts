@@ -2,13 +2,13 @@ import { Command, Option } from 'commander';
 import type { Module, SymbolUse } from '../../core/model/module';
 import type { Snapshot } from '../../core/model/snapshot';
 import { relative } from '../../core/path';
-import type { Workspace } from '../../io/workspace';
 import { addWorkspaceFlags } from '../flags';
 import { count, printable } from '../format/printable';
 import { kernelToText } from '../format/text';
 import { toCorePath } from '../paths';
 import { toPlace } from '../result';
 import { toSettings, type WorkspaceFlags, withWorkspace } from '../session';
+import { Sources } from '../sources';
 import { findFolder } from '../targets';
 import type { Terminal } from '../terminal';
 
@@ -33,29 +33,28 @@ export function reportCommand(terminal: Terminal): Command {
     const settings = toSettings(flags, cwd);
     const target = { folder: findFolder(path, cwd), isRecursive: true };
     await withWorkspace(terminal, target, settings, flags.quiet === true, async (workspace, snapshot) => {
+      const sources = new Sources(workspace);
       const parts =
-        flags.format === 'json'
-          ? toJson(workspace, snapshot, flags.uses)
-          : toText(workspace, snapshot, terminal, flags);
+        flags.format === 'json' ? toJson(sources, snapshot, flags.uses) : toText(sources, snapshot, terminal, flags);
       for (const part of parts) await terminal.write(part);
     });
   });
 }
 
 /** In pieces of a module each: a whole kernel's report is far larger than one string should be. */
-function* toJson(workspace: Workspace, snapshot: Snapshot, withUses: boolean): Iterable<string> {
+function* toJson(sources: Sources, snapshot: Snapshot, withUses: boolean): Iterable<string> {
   yield `{ "kernel": ${JSON.stringify(snapshot.kernel.release)}, "modules": [`;
   let separator = '\n  ';
   for (const module of snapshot.modules) {
-    yield separator + JSON.stringify(moduleToJson(workspace, module, withUses));
+    yield separator + JSON.stringify(moduleToJson(sources, module, withUses));
     separator = ',\n  ';
   }
   yield '\n] }\n';
 }
 
-function moduleToJson(workspace: Workspace, module: Module, withUses: boolean) {
+function moduleToJson(sources: Sources, module: Module, withUses: boolean) {
   return {
-    path: relative(module.path, workspace.folder),
+    path: relative(module.path, sources.folder),
     name: module.name,
     licenses: values(module.licenses),
     namespaces: [...new Set(values(module.imports))].sort(),
@@ -64,15 +63,15 @@ function moduleToJson(workspace: Workspace, module: Module, withUses: boolean) {
       gplOnly: use.export.isGplOnly,
       namespace: use.export.namespace,
       provider: use.export.provider,
-      ...(withUses ? { uses: usesToJson(workspace, use) } : {}),
+      ...(withUses ? { uses: usesToJson(sources, use) } : {}),
     })),
   };
 }
 
-function usesToJson(workspace: Workspace, use: SymbolUse) {
+function usesToJson(sources: Sources, use: SymbolUse) {
   return use.sites.map(({ at, through }) => {
-    const { file, line, column } = toPlace(workspace, at);
-    return { file: relative(file, workspace.folder), line, column, through: through.map((step) => step.name) };
+    const { file, line, column } = toPlace(sources, at);
+    return { file: relative(file, sources.folder), line, column, through: through.map((step) => step.name) };
   });
 }
 
@@ -81,7 +80,7 @@ function values(tags: Module['licenses'] | Module['imports']): string[] {
   return tags.map((tag) => tag.value).filter((value) => value !== undefined);
 }
 
-function* toText(workspace: Workspace, snapshot: Snapshot, terminal: Terminal, flags: ReportFlags): Iterable<string> {
+function* toText(sources: Sources, snapshot: Snapshot, terminal: Terminal, flags: ReportFlags): Iterable<string> {
   const { colors } = terminal;
   let gplOnly = 0;
   for (const module of snapshot.modules) {
@@ -92,20 +91,20 @@ function* toText(workspace: Workspace, snapshot: Snapshot, terminal: Terminal, f
       values(module.licenses)
         .map((value) => JSON.stringify(value))
         .join(', ') || 'none';
-    yield `${colors.bold(printable(relative(module.path, workspace.folder)))}  license ${printable(licenses)} (${module.verdict}), ` +
+    yield `${colors.bold(printable(relative(module.path, sources.folder)))}  license ${printable(licenses)} (${module.verdict}), ` +
       `${count(symbols.length, 'symbol')}, ${bound} GPL-only\n`;
     const width = Math.min(40, Math.max(0, ...symbols.map((use) => use.name.length)));
-    for (const use of symbols) yield `${symbolToText(workspace, use, width, terminal, flags.uses)}\n`;
+    for (const use of symbols) yield `${symbolToText(sources, use, width, terminal, flags.uses)}\n`;
     yield '\n';
   }
   if (!flags.quiet) {
-    const kernel = kernelToText(snapshot.kernel, (flags.kernel ?? '') !== '');
+    const kernel = kernelToText(snapshot.kernel);
     yield `${count(snapshot.modules.length, 'module')}, ${count(gplOnly, 'GPL-only use')}; kernel ${kernel}\n`;
   }
 }
 
 function symbolToText(
-  workspace: Workspace,
+  sources: Sources,
   use: SymbolUse,
   width: number,
   { colors }: Terminal,
@@ -116,8 +115,8 @@ function symbolToText(
   const head = `  ${kind}  ${printable(use.name.padEnd(width))}  ${printable(use.export.provider)}${namespace}`;
   const site = use.sites[0];
   if (!withUses || !site) return head;
-  const { file, line, column } = toPlace(workspace, site.at);
+  const { file, line, column } = toPlace(sources, site.at);
   const more = use.sites.length > 1 ? ` and ${use.sites.length - 1} more` : '';
   const through = site.through.length > 0 ? ` through ${site.through.map((step) => step.name).join(', ')}` : '';
-  return `${head}  ${colors.dim(`${printable(relative(file, workspace.folder))}:${line}:${column}${through}${more}`)}`;
+  return `${head}  ${colors.dim(`${printable(relative(file, sources.folder))}:${line}:${column}${through}${more}`)}`;
 }

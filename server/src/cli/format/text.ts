@@ -29,15 +29,9 @@ export function problemsToText(problems: readonly PlacedProblem[], cwd: string, 
 }
 
 /** Which kernel answered, and why that one. */
-export function kernelToText(kernel: CheckResult['folders'][number]['kernel'], isChosen: boolean): string {
-  if (kernel.origin === 'embedded') {
-    const why = isChosen
-      ? 'embedded, as asked for'
-      : 'embedded, since no kernel headers were found; --kernel names others';
-    return `${printable(kernel.release)} (${why})`;
-  }
-  const where = kernel.folder === undefined ? '' : ` ${printable(kernel.folder)}`;
-  return `${printable(kernel.release)} (headers${where}, ${isChosen ? 'as asked for' : 'found by itself'})`;
+export function kernelToText(kernel: CheckResult['folders'][number]['kernel']): string {
+  const where = kernel.origin === 'headers' && kernel.folder !== undefined ? kernel.folder : kernel.origin;
+  return `${printable(kernel.release)} (${printable(where)}, because ${printable(kernel.chosenBecause)})`;
 }
 
 function findingToText(finding: PlacedFinding, cwd: string, colors: Colors): string {
@@ -70,7 +64,7 @@ function summaryToText(result: CheckResult, colors: Colors): string {
   const lines = result.folders.map((folder) => {
     const name = result.folders.length > 1 ? `${printable(toShownPath(folder.folder, result.cwd))}: ` : '';
     const what = `${count(folder.modules, 'module')}, ${count(folder.files, 'file')}`;
-    return `${name}${what}, checked against kernel ${kernelToText(folder.kernel, result.isKernelChosen)}\n`;
+    return `${name}${what}, checked against kernel ${kernelToText(folder.kernel)}\n`;
   });
   return `${lines.join('')}${verdict(result, colors)}\n`;
 }
