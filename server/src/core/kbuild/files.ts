@@ -1,0 +1,187 @@
+import { isInside, join, normalize } from '../path';
+import type { BuildFiles } from './build';
+import type { Source } from './make/value';
+
+/** The disk as makefiles may see it: nothing outside of the given folders, and every look is remembered. */
+export interface ConfinedFiles {
+  /** What was read, or looked for and is not there. */
+  readonly inputs: ReadonlySet<string>;
+  /** Files of the folder itself that were read. */
+  readonly found: ReadonlySet<string>;
+  isAllowed(path: string): boolean;
+  read(path: string): string | undefined;
+  /** One source for one file, however often it is read. */
+  source(path: string, text: string): Source;
+  exists(path: string): boolean;
+  list(folder: string): readonly string[];
+  /** Remembers that a change of `path` would change the result. */
+  note(path: string): void;
+  /** What a shell pattern matches, as it is written there; `undefined` if it leads outside. */
+  glob(cwd: string, pattern: string): readonly string[] | undefined;
+  /** Files that an `include` names, looked for in each of the folders. */
+  find(pattern: string, folders: readonly (string | undefined)[]): Found;
+}
+
+export interface Found {
+  readonly paths: readonly string[];
+  readonly isOutside: boolean;
+  /** Not there, and nothing to say about it: what a build generates below the kernel's folder. */
+  readonly isForeseen: boolean;
+}
+
+const maximumMatches = 5_000;
+/** A makefile is a few kilobytes; what is larger is something else. */
+const maximumSize = 4_000_000;
+
+export function confine(files: BuildFiles, folder: string, further: readonly string[]): ConfinedFiles {
+  const inputs = new Set<string>();
+  const found = new Set<string>();
+  const texts = new Map<string, string | undefined>();
+  const sources = new Map<string, Source>();
+  const names = new Map<string, ReadonlySet<string>>();
+  const listings = new Map<string, readonly string[]>();
+  const roots = [folder, ...further];
+
+  const isAllowed = (path: string): boolean => roots.some((root) => isInside(path, root));
+  const isKernels = (path: string): boolean => !isInside(path, folder) && isAllowed(path);
+
+  const list = (path: string): readonly string[] => {
+    if (!isAllowed(path)) return [];
+    const known = listings.get(path) ?? files.list(path);
+    listings.set(path, known);
+    return known;
+  };
+
+  const exists = (path: string): boolean => {
+    const slash = path.lastIndexOf('/');
+    const parent = path.slice(0, slash) || '/';
+    if (!isAllowed(path)) return false;
+    if (!isAllowed(parent)) return files.exists(path);
+    let known = names.get(parent);
+    if (!known) {
+      known = new Set(list(parent).map((name) => (name.endsWith('/') ? name.slice(0, -1) : name)));
+      names.set(parent, known);
+    }
+    return known.has(path.slice(slash + 1));
+  };
+
+  const read = (path: string): string | undefined => {
+    if (!isAllowed(path)) return undefined;
+    if (texts.has(path)) return texts.get(path);
+    inputs.add(path);
+    const text = exists(path) ? files.read(path) : undefined;
+    const bounded = text !== undefined && text.length > maximumSize ? undefined : text;
+    texts.set(path, bounded);
+    if (bounded !== undefined && isInside(path, folder)) found.add(path);
+    return bounded;
+  };
+
+  const source = (path: string, text: string): Source => {
+    const known = sources.get(path) ?? { file: path, text };
+    sources.set(path, known);
+    return known;
+  };
+
+  const glob = (cwd: string, pattern: string): readonly string[] | undefined => {
+    const path = join(cwd, pattern);
+    if (!/[*?[]/.test(pattern)) {
+      if (!isAllowed(path)) return undefined;
+      const isThere = exists(path);
+      if (!isThere) inputs.add(path);
+      return isThere ? [pattern] : [];
+    }
+    const segments = path.split('/').slice(1);
+    const fixed = segments.findIndex((segment) => /[*?[]/.test(segment));
+    const base = `/${segments.slice(0, fixed).join('/')}`;
+    if (!isAllowed(normalize(base))) return undefined;
+    let paths = [normalize(base)];
+    for (const [index, segment] of segments.slice(fixed).entries()) {
+      const isLast = fixed + index === segments.length - 1;
+      paths = paths.flatMap((parent) => {
+        inputs.add(parent);
+        return matching(list(parent), segment, isLast).map((name) => join(parent, name));
+      });
+      if (paths.length > maximumMatches) paths.length = maximumMatches;
+    }
+    if (pattern.startsWith('/')) return paths;
+    const prefix = cwd.endsWith('/') ? cwd : `${cwd}/`;
+    return paths.map((each) => (each.startsWith(prefix) ? each.slice(prefix.length) : each));
+  };
+
+  const find = (pattern: string, folders: readonly (string | undefined)[]): Found => {
+    let isOutside = false;
+    let isForeseen = false;
+    const tried = pattern.startsWith('/') ? ['/'] : folders.filter((each) => each !== undefined);
+    for (const each of tried) {
+      const path = join(each, pattern);
+      const matches = glob(each, pattern);
+      if (!matches) isOutside = true;
+      else if (matches.length > 0) {
+        return { paths: matches.map((match) => join(each, match)), isOutside: false, isForeseen: false };
+      } else {
+        inputs.add(path);
+        isForeseen ||= isKernels(path) && pattern.startsWith('/');
+      }
+    }
+    return { paths: [], isOutside: isOutside && tried.length === 1, isForeseen };
+  };
+
+  return { inputs, found, isAllowed, read, source, exists, list, note: (path) => inputs.add(path), glob, find };
+}
+
+/** Names that one segment of a pattern matches. Hand-written: a pattern of the workspace never becomes a regex. */
+function matching(names: readonly string[], pattern: string, isLast: boolean): string[] {
+  if (!/[*?[]/.test(pattern)) {
+    const has = names.some((name) => name === pattern || name === `${pattern}/`);
+    return has ? [pattern] : [];
+  }
+  const found: string[] = [];
+  for (const name of names) {
+    const isFolder = name.endsWith('/');
+    const bare = isFolder ? name.slice(0, -1) : name;
+    if ((!isFolder && !isLast) || (bare.startsWith('.') && !pattern.startsWith('.'))) continue;
+    if (isMatch(bare, pattern)) found.push(bare);
+  }
+  return found;
+}
+
+function isMatch(name: string, pattern: string): boolean {
+  let at = 0;
+  let p = 0;
+  let star = -1;
+  let mark = 0;
+  while (at < name.length) {
+    const taken = p < pattern.length && pattern[p] !== '*' ? oneCharacter(name[at] ?? '', pattern, p) : 0;
+    if (taken > 0) {
+      at++;
+      p += taken;
+    } else if (pattern[p] === '*') {
+      star = p++;
+      mark = at;
+    } else if (star >= 0) {
+      p = star + 1;
+      at = ++mark;
+    } else return false;
+  }
+  while (pattern[p] === '*') p++;
+  return p === pattern.length;
+}
+
+/** How many characters of the pattern the one character matches; 0 if none. */
+function oneCharacter(c: string, pattern: string, p: number): number {
+  if (pattern[p] === '?') return 1;
+  if (pattern[p] !== '[') return pattern[p] === c ? 1 : 0;
+  const close = pattern.indexOf(']', p + 2);
+  if (close < 0) return c === '[' ? 1 : 0;
+  let at = p + 1;
+  const isNegated = pattern[at] === '!' || pattern[at] === '^';
+  if (isNegated) at++;
+  let isIn = false;
+  for (; at < close; at++) {
+    const isRange = pattern[at + 1] === '-' && at + 2 < close;
+    if (isRange && c >= (pattern[at] ?? '') && c <= (pattern[at + 2] ?? '')) isIn = true;
+    else if (pattern[at] === c) isIn = true;
+    if (isRange) at += 2;
+  }
+  return isIn !== isNegated ? close - p + 1 : 0;
+}

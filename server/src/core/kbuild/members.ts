@@ -1,0 +1,120 @@
+import { isInside, join } from '../path';
+import type { BuildMember } from './build';
+import { type Flags, preprocessorFlags, readFlags } from './flags';
+import { matchPattern, type Scope } from './make/scope';
+import { clip, locationOf, type Piece, type Reason, type Value, words } from './make/value';
+import { type Reading, report, reportReason } from './reading';
+
+/** A folder whose Kbuild file was read, ready to be asked for its objects. */
+export interface KbuildFolder {
+  readonly path: string;
+  readonly scope: Scope;
+  readonly cwd: string | undefined;
+  /** The value of `$(obj)`, which rules put before their targets. */
+  readonly obj: string;
+  readonly flags: readonly string[];
+  readonly makefile: string;
+  readonly shared: Flags;
+}
+
+const sourceSuffixes = ['.c', '.rs', '.S'];
+/** Files that a build makes the source or the object from. */
+const generatedFrom = ['.c_shipped', '.S_shipped', '.o_shipped', '.o_binary', '.y', '.l', '.pl', '.uni'];
+const compositeSuffixes = ['-objs', '-y', '-m'];
+
+/** The objects that a module is linked from: itself, or those of `foo-objs`, `foo-y` and `foo-m`. */
+export function readMembers(reading: Reading, folder: KbuildFolder, stem: string, word: Piece): BuildMember[] {
+  const parts = compositeSuffixes.flatMap((suffix) => words(folder.scope.value(stem + suffix)));
+  const isComposite = parts.length > 0 || words(folder.scope.value(`${stem}-`)).length > 0;
+  const members = new Map<string, BuildMember>();
+  for (const part of isComposite ? parts : [{ ...word, text: `${stem}.o`, when: undefined }]) {
+    const member = part.unknown
+      ? unknownMember(reading, folder, part.unknown)
+      : readMember(reading, folder, part, word);
+    const known = member && members.get(member.object);
+    if (member && (!known || known.dependsOn !== undefined)) members.set(member.object, member);
+  }
+  return [...members.values()];
+}
+
+/** Stands for objects that nobody knows: a claim about the whole module would be a guess. */
+function unknownMember(reading: Reading, folder: KbuildFolder, reason: Reason): BuildMember {
+  reportReason(reading, 'what the module is made of', reason);
+  const object = `${folder.path}/${reason.text.replaceAll('/', '∕')}`;
+  return { object, source: undefined, dependsOn: reason.text, defines: {}, includes: [] };
+}
+
+function readMember(reading: Reading, folder: KbuildFolder, part: Piece, owner: Piece): BuildMember | undefined {
+  const at = locationOf(part) ?? locationOf(owner);
+  const place = at ? { file: at.file, span: at.span } : { file: folder.makefile };
+  const object = join(folder.path, part.text);
+  if (!isInside(object, reading.folder)) {
+    report(reading, {
+      message: `'${clip(part.text, 80)}' lies outside of the opened folder and is not read.`,
+      ...place,
+    });
+    return undefined;
+  }
+  const source = findSource(reading, object);
+  if (source === undefined && !isGenerated(reading, folder, object, part.text)) {
+    const wanted = part.text.endsWith('.o') ? `${part.text.slice(0, -2)}.c` : part.text;
+    report(reading, {
+      message: `'${clip(part.text, 80)}' has no source: there is no '${clip(wanted, 80)}'.`,
+      ...place,
+    });
+  }
+  if (part.when) reportReason(reading, `'${clip(part.text, 60)}'`, part.when);
+  const flags = objectFlags(folder, part.text);
+  const member = { object, source, defines: flags.defines, includes: flags.includes };
+  return part.when ? { ...member, dependsOn: part.when.text } : member;
+}
+
+function findSource(reading: Reading, object: string): string | undefined {
+  if (!object.endsWith('.o')) return undefined;
+  const stem = object.slice(0, -2);
+  for (const suffix of sourceSuffixes) if (reading.files.exists(stem + suffix)) return stem + suffix;
+  for (const suffix of sourceSuffixes) reading.files.note(stem + suffix);
+  return undefined;
+}
+
+/** Whether a build makes the source or the object: from a file beside it, or by a rule of the makefile. */
+function isGenerated(reading: Reading, folder: KbuildFolder, object: string, word: string): boolean {
+  if (!object.endsWith('.o') || reading.files.exists(object)) return true;
+  const stem = object.slice(0, -2);
+  if (stem.endsWith('.asn1') && reading.files.exists(stem)) return true;
+  if (generatedFrom.some((suffix) => reading.files.exists(stem + suffix))) return true;
+  const grammar = stem.replace(/\.(tab|lex)$/, '');
+  if (grammar !== stem && (reading.files.exists(`${grammar}.y`) || reading.files.exists(`${grammar}.l`))) return true;
+  const base = word.slice(0, -2);
+  const names = [...sourceSuffixes, '.o'].flatMap((suffix) => [
+    base + suffix,
+    `${folder.obj}/${base}${suffix}`,
+    stem + suffix,
+  ]);
+  const targets = [
+    ...folder.scope.targets,
+    ...['targets', 'clean-files'].flatMap((name) => words(folder.scope.value(name))),
+  ];
+  return targets.some((target) => !target.unknown && names.some((name) => isTarget(name, target.text)));
+}
+
+function isTarget(name: string, target: string): boolean {
+  const written = target.replaceAll('//', '/').replace(/^\.\//, '');
+  return written !== '%' && written !== '%.o' && matchPattern(name, written) !== undefined;
+}
+
+function objectFlags(folder: KbuildFolder, word: string): Flags {
+  const names = new Set([word, word.slice(word.lastIndexOf('/') + 1)]);
+  const own: string[] = [];
+  const removed: string[] = readFlags(folder.scope.value('ccflags-remove-y'));
+  for (const name of names) {
+    own.push(...readFlags(flagValue(folder.scope, `CFLAGS_${name}`)));
+    removed.push(...readFlags(flagValue(folder.scope, `CFLAGS_REMOVE_${name}`)));
+  }
+  if (own.length === 0 && removed.length === 0) return folder.shared;
+  return preprocessorFlags([...folder.flags.filter((flag) => !removed.includes(flag)), ...own], folder.cwd);
+}
+
+function flagValue(scope: Scope, name: string): Value {
+  return scope.variables.has(name) ? scope.value(name) : [];
+}

@@ -1,0 +1,77 @@
+import type { Problem } from '../finding';
+import type { Kernel } from '../kernel/kernel';
+import { basename, dirname, join } from '../path';
+import type { BuildModule, KernelFolderHint } from './build';
+import type { ConfinedFiles } from './files';
+import type { Budget, Variable } from './make/scope';
+import { literal, type Reason, unknownPiece, type Value } from './make/value';
+
+/** Variables from outside of a makefile. */
+export type Environment = (name: string) => Value | undefined;
+
+export const emptyEnvironment: Environment = () => undefined;
+
+/** What one call of `readBuild` collects. */
+export interface Reading {
+  readonly folder: string;
+  readonly files: ConfinedFiles;
+  readonly kernel: Kernel;
+  /** Folder with the kernel's sources or shared headers; `undefined` if there is none to look into. */
+  readonly srctree: string | undefined;
+  /** Kbuild's own definitions (`cc-option` and the like). */
+  readonly prelude: ReadonlyMap<string, Variable>;
+  readonly modules: Map<string, BuildModule>;
+  readonly problems: Map<string, Problem>;
+  readonly kernelFolders: KernelFolderHint[];
+  readonly extraSymvers: Set<string>;
+  /** Folders whose Kbuild files were read, or that one says are not built. */
+  readonly claimed: Set<string>;
+  readonly unbuilt: Set<string>;
+  readonly budget: Budget;
+}
+
+const maximumProblems = 500;
+
+export function report(reading: Reading, problem: Problem): void {
+  const key = `${problem.file ?? ''}\n${problem.span?.start ?? ''}\n${problem.message}`;
+  if (reading.problems.size < maximumProblems && !reading.problems.has(key)) reading.problems.set(key, problem);
+}
+
+/** Says once what a module depends on that could not be evaluated, at the place that asks for it. */
+export function reportReason(reading: Reading, what: string, reason: Reason | undefined): void {
+  if (!reason?.at) return;
+  const message = `'${reason.text}' is not evaluated; ${what} depends on it.`;
+  report(reading, { message, file: reason.at.file, span: reason.at.span });
+}
+
+/** `CONFIG_…` of the kernel's configuration; of one that is not known, every option is unknown. */
+export function configured(kernel: Kernel, name: string): Value | undefined {
+  if (!name.startsWith('CONFIG_')) return undefined;
+  if (!kernel.config.isKnown) return [unknownPiece({ text: name, at: undefined })];
+  const value = kernel.config.get(name);
+  return value === undefined ? undefined : [literal(value)];
+}
+
+/** What `uname -m` says on the machine that the configuration is for. */
+export function machineOf(kernel: Kernel): string | undefined {
+  const { config } = kernel;
+  if (config.get('CONFIG_X86_64') === 'y') return 'x86_64';
+  if (config.get('CONFIG_X86_32') === 'y') return 'i686';
+  if (config.get('CONFIG_ARM64') === 'y') return 'aarch64';
+  if (config.get('CONFIG_RISCV') === 'y' && config.get('CONFIG_64BIT') === 'y') return 'riscv64';
+  if (config.get('CONFIG_S390') === 'y') return 's390x';
+  return undefined;
+}
+
+/** Folders of the kernel that may be read: its headers, and the shared ones that their Makefile includes. */
+export function kernelFolders(kernel: Kernel, read: (path: string) => string | undefined): string[] {
+  const folder = kernel.folder;
+  if (folder === undefined) return [];
+  const makefile = read(`${folder}/Makefile`);
+  const included =
+    makefile && makefile.length < 2000 ? /^\s*include\s+(\/\S+)\/Makefile\s*$/m.exec(makefile)?.[1] : undefined;
+  if (!included) return [folder];
+  const sibling = join(dirname(folder), basename(included));
+  const shared = [included, sibling].find((path) => read(`${path}/Makefile`) !== undefined);
+  return shared === undefined ? [folder] : [shared, folder];
+}
