@@ -1,0 +1,102 @@
+import { basename, extname } from '../path';
+import { readAssembly } from './assembly';
+import type { Uses } from './body';
+import type { FileFacts, UseTable } from './facts';
+import { type Items, readItems } from './items';
+import { lex, type Tokens } from './lexer';
+import { shapeOf } from './shape';
+import { spdxOfComments, spdxOfHashLines } from './spdx';
+
+/** How a file's text is written, told by its name. */
+export type Language = 'c' | 'assembly' | 'hash';
+
+/** C unless the name says that lines beginning with `#` are comments (Makefile, Kconfig, scripts) or that it is assembly. */
+export function languageOf(path: string): Language {
+  const name = basename(path);
+  const extension = extname(path);
+  if (extension === '.S' || extension === '.s') return 'assembly';
+  if (/^(?:Makefile|makefile|GNUmakefile|Kbuild|Kconfig)(?:[._-].*)?$/.test(name)) return 'hash';
+  return /^\.(?:mk|sh|py|pl|conf|ya?ml|rb)$/.test(extension) || name.endsWith('.mak') ? 'hash' : 'c';
+}
+
+/** What a file says on its face, from its tokens alone. Any text will do. */
+export function extractFacts(path: string, text: string): FileFacts {
+  const language = languageOf(path);
+  if (language === 'hash') return factsOf(emptyItems(), { spdx: spdxOfHashLines(text), uses: emptyUses });
+  const tokens = lex(text);
+  if (language === 'assembly') {
+    const spdx = spdxOfComments(tokens);
+    return factsOf(readAssembly(tokens), { spdx: spdx.length > 0 ? spdx : spdxOfHashLines(text), uses: emptyUses });
+  }
+  const items = itemsOf(tokens);
+  return factsOf(items, { spdx: spdxOfComments(tokens), uses: useTable(items.uses) });
+}
+
+/** The items of C tokens, read by columns as well where the brackets do not match. */
+export function itemsOf(tokens: Tokens): Items {
+  const items = readItems(tokens);
+  if (!items.isUnbalanced) return items;
+  const byColumns = readItems(tokens, true);
+  return byColumns.functions.length >= items.functions.length ? byColumns : items;
+}
+
+/** Facts out of what was read of a file. */
+export function factsOf(
+  items: Omit<Items, 'uses'>,
+  more: Pick<FileFacts, 'spdx' | 'uses'> & Partial<Pick<FileFacts, 'depth' | 'problems'>>,
+): FileFacts {
+  const { invocations, functions, variables, macros, includes, branches } = items;
+  const facts = {
+    depth: 'tokens',
+    problems: [],
+    ...more,
+    invocations,
+    functions,
+    variables,
+    macros,
+    includes,
+    branches,
+  } as const;
+  return { ...facts, shape: shapeOf(facts) };
+}
+
+/** Uses in columns, in order of their start. */
+export function useTable(uses: Uses): UseTable {
+  const start = Uint32Array.from(uses.start.values());
+  const table = {
+    names: uses.names,
+    name: Uint32Array.from(uses.name.values()),
+    start,
+    within: Int32Array.from(uses.within.values()),
+    flags: Uint8Array.from(uses.flags.values()),
+  };
+  for (let i = 1; i < start.length; i++) {
+    if ((start[i] as number) < (start[i - 1] as number)) return sorted(table);
+  }
+  return table;
+}
+
+function sorted(table: UseTable): UseTable {
+  const order = Uint32Array.from(table.start, (_, i) => i).sort(
+    (a, b) => (table.start[a] as number) - (table.start[b] as number),
+  );
+  return {
+    names: table.names,
+    name: order.map((i) => table.name[i] as number),
+    start: order.map((i) => table.start[i] as number),
+    within: Int32Array.from(order, (i) => table.within[i] as number),
+    flags: Uint8Array.from(order, (i) => table.flags[i] as number),
+  };
+}
+
+export const emptyUses: UseTable = {
+  names: [],
+  name: new Uint32Array(0),
+  start: new Uint32Array(0),
+  within: new Int32Array(0),
+  flags: new Uint8Array(0),
+};
+
+function emptyItems(): Omit<Items, 'uses'> {
+  return { invocations: [], functions: [], variables: [], macros: [], includes: [], branches: [], isUnbalanced: false };
+}

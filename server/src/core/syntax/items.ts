@@ -1,0 +1,516 @@
+import { aggregate, BodyReader, block, file, header, initializer, Uses } from './body';
+import { type Declaration, endsInTag, invocationName, readDeclaration } from './declaration';
+import { branchKind, directiveAt, readCondition, readInclude, readMacro } from './directives';
+import type { Branch, FunctionDefinition, Include, Invocation, MacroDefinition, VariableDefinition } from './facts';
+import { noOwner } from './facts';
+import { readInvocation, useArguments } from './invocation';
+import * as kinds from './kinds';
+import type { Tokens } from './lexer';
+import * as names from './names';
+
+/** What the tokens of a file say, in the order of the file. */
+export interface Items {
+  readonly invocations: Invocation[];
+  readonly functions: FunctionDefinition[];
+  readonly variables: VariableDefinition[];
+  readonly macros: MacroDefinition[];
+  readonly includes: Include[];
+  readonly branches: Branch[];
+  readonly uses: Uses;
+  /** Brackets did not match: something may have been read at the wrong depth. */
+  readonly isUnbalanced: boolean;
+}
+
+/** An open `#if`: what to go back to when an alternative begins. */
+interface Conditional {
+  /** Index of the branch that is open, and of the group's first. */
+  branch: number;
+  readonly first: number;
+  readonly frame: number;
+  readonly header: readonly number[];
+  readonly isData: boolean;
+  /** Where the first branch that is not `#if 0` ended. */
+  end: number;
+  isDead: boolean;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * Splits a file into its top-level items. With `byColumns` a closing brace in the first column ends whatever is open,
+ * which helps where the brackets of a file do not match.
+ */
+export function readItems(tokens: Tokens, byColumns = false): Items {
+  return new ItemReader(tokens, byColumns).run();
+}
+
+class ItemReader {
+  readonly #tokens: Tokens;
+  readonly #byColumns: boolean;
+  readonly #uses = new Uses();
+  readonly #body: BodyReader;
+  readonly #invocations: Invocation[] = [];
+  readonly #functions: Mutable<FunctionDefinition>[] = [];
+  readonly #variables: Mutable<VariableDefinition>[] = [];
+  readonly #macros: MacroDefinition[] = [];
+  readonly #includes: Include[] = [];
+  readonly #branches: Mutable<Branch>[] = [];
+  readonly #conditionals: Conditional[] = [];
+  /** Tokens of the declaration that is being read, before its body or initializer. */
+  #header: number[] = [];
+  /** Behind the `=` of a declaration. */
+  #isData = false;
+  #owner = noOwner;
+  /** Variables of the declaration that is being read begin here. */
+  #firstVariable = 0;
+  #isUnbalanced = false;
+
+  constructor(tokens: Tokens, byColumns: boolean) {
+    this.#tokens = tokens;
+    this.#byColumns = byColumns;
+    this.#body = new BodyReader(tokens, this.#uses);
+  }
+
+  run(): Items {
+    const { kind, count } = this.#tokens;
+    const body = this.#body;
+    for (let i = 0; i < count; i++) {
+      const k = kind[i] as number;
+      if (k === kinds.hash) {
+        i = this.#directive(i);
+        continue;
+      }
+      if (k === kinds.identifier && this.#isAnchor(i)) this.#anchor(i);
+      const open = body.kind;
+      if (open === header || (open === file && !this.#isData)) this.#headerToken(i, k);
+      else if (open === file) this.#dataToken(i, k);
+      else this.#innerToken(i, k);
+    }
+    if (body.frame !== 0) this.#isUnbalanced = true;
+    this.#endItem(-1);
+    body.endFunction();
+    const end = this.#tokens.text.length;
+    for (const open of this.#conditionals) this.#endBranch(open.branch, end);
+    return {
+      invocations: this.#invocations.sort((a, b) => a.span.start - b.span.start),
+      functions: this.#functions,
+      variables: this.#variables,
+      macros: this.#macros,
+      includes: this.#includes,
+      branches: this.#branches,
+      uses: this.#uses,
+      isUnbalanced: this.#isUnbalanced,
+    };
+  }
+
+  #headerToken(i: number, kind: number): void {
+    const body = this.#body;
+    const isTop = body.kind === file;
+    switch (kind) {
+      case kinds.openParen:
+      case kinds.openBracket:
+        this.#header.push(i);
+        body.open(header);
+        return;
+      case kinds.closeParen:
+      case kinds.closeBracket:
+        if (isTop) this.#isUnbalanced = true;
+        else if (body.frames.state(body.frame) === 0) body.close();
+        this.#header.push(i);
+        return;
+      case kinds.openBrace:
+        if (isTop) {
+          this.#openBrace(i);
+          return;
+        }
+        this.#header.push(i);
+        body.open(header);
+        body.frames.setState(body.frame, 1);
+        return;
+      case kinds.closeBrace:
+        this.#closeHeaderBrace(i);
+        return;
+      case kinds.semicolon:
+        if (isTop) {
+          this.#endItem(i);
+          return;
+        }
+        break;
+      case kinds.assign:
+        if (isTop) {
+          this.#beginData();
+          return;
+        }
+        break;
+      case kinds.comma:
+        if (isTop && this.#header.length > 0) {
+          this.#nextDeclarator();
+          return;
+        }
+        break;
+      default:
+        if (isTop && this.#isWholeInvocation(0)) this.#endItem(-1);
+    }
+    this.#header.push(i);
+  }
+
+  /** A brace closes inside parentheses at file scope, or nothing is open at all. */
+  #closeHeaderBrace(i: number): void {
+    const body = this.#body;
+    while (body.kind === header && body.frames.state(body.frame) === 0) {
+      body.close();
+      this.#isUnbalanced = true;
+    }
+    const wasOpen = body.kind === header;
+    if (wasOpen) body.close();
+    const next = this.#tokens.kind[i + 1];
+    const isLost =
+      this.#isFirstColumn(i) && next !== kinds.closeParen && next !== kinds.comma && next !== kinds.semicolon;
+    if (wasOpen && !isLost) {
+      this.#header.push(i);
+      return;
+    }
+    // Also the end of `extern "C" {`, which is no error.
+    if (wasOpen) this.#isUnbalanced = true;
+    if (this.#isWholeInvocation(0)) this.#endItem(-1);
+    this.#abandon();
+  }
+
+  #dataToken(i: number, kind: number): void {
+    if (kind === kinds.semicolon) {
+      this.#endItem(i);
+      return;
+    }
+    if (kind === kinds.comma) {
+      this.#isData = false;
+      return;
+    }
+    if (kind === kinds.openBrace) {
+      this.#body.open(initializer, this.#owner);
+      return;
+    }
+    if (kind === kinds.closeBrace) {
+      this.#isUnbalanced = true;
+      this.#endItem(-1);
+      return;
+    }
+    this.#body.read(i);
+  }
+
+  #innerToken(i: number, kind: number): void {
+    const body = this.#body;
+    if (kind === kinds.semicolon && this.#isData && body.kind !== block && body.kind !== initializer) {
+      body.read(i);
+      if (body.frame === 0) this.#endItem(i);
+      return;
+    }
+    if (kind !== kinds.closeBrace) {
+      body.read(i);
+      return;
+    }
+    if (this.#byColumns && this.#isFirstColumn(i)) {
+      while (body.frames.parent(body.frame) > 0) body.close();
+    }
+    const { frame } = body;
+    body.closeBrace();
+    if (body.frame !== 0 || frame === 0) return;
+    if (this.#isData) return;
+    // The closed frame may have been a struct's body, behind which declarators follow.
+    if (this.#header.length > 0) return;
+    const owner = body.frames.owner(frame);
+    const definition = owner >= 0 ? this.#functions[owner] : undefined;
+    if (definition !== undefined) definition.span = { ...definition.span, end: this.#tokens.end[i] as number };
+    body.endFunction();
+  }
+
+  #openBrace(i: number): void {
+    const list = this.#header;
+    const body = this.#body;
+    const { tokens } = { tokens: this.#tokens };
+    if (list.length === 2 && tokens.kind[list[1] as number] === kinds.string) {
+      this.#header = [];
+      return;
+    }
+    if (endsInTag(tokens, list)) {
+      list.push(i);
+      body.open(aggregate, noOwner);
+      return;
+    }
+    const start = list.length > 0 ? (list[0] as number) : i;
+    const invoked = invocationName(tokens, list);
+    if (invoked >= 0 && !this.#isOldFunction(invoked)) {
+      this.#invocations.push(readInvocation(tokens, list, invoked, -1));
+      this.#header = [];
+      body.openFunction(noOwner, i, i);
+      return;
+    }
+    const declaration = readDeclaration(tokens, list, true);
+    this.#header = [];
+    if (!declaration.isFunction || declaration.name < 0) {
+      body.openFunction(noOwner, i, i);
+      return;
+    }
+    const owner = this.#functions.length;
+    this.#functions.push(functionOf(tokens, list, declaration, start, i));
+    body.openFunction(owner, (list[declaration.open] as number) + 1, list[declaration.close] as number);
+  }
+
+  /** `main(void) {`: a function without a type, where a macro would have capitals or no parameters. */
+  #isOldFunction(k: number): boolean {
+    const list = this.#header;
+    const name = names.tokenName(this.#tokens, list[k] as number);
+    return (
+      /[a-z]/.test(name) && readDeclaration(this.#tokens, [-1, ...list.slice(k)], true).isFunction && this.#hasTypes(k)
+    );
+  }
+
+  #hasTypes(k: number): boolean {
+    return this.#header.slice(k + 2).some((token, at, rest) => {
+      if (rest.length === 1) return true;
+      if (this.#tokens.kind[token] !== kinds.identifier || at + 1 >= rest.length) return false;
+      const role = names.roleOfWord(names.wordOf(this.#tokens, token));
+      return role === names.typeWord || role === names.tagWord;
+    });
+  }
+
+  #beginData(): void {
+    const list = this.#header;
+    const invoked = invocationName(this.#tokens, list);
+    this.#isData = true;
+    if (invoked >= 0) {
+      this.#invocations.push(readInvocation(this.#tokens, list, invoked, -1));
+      this.#owner = noOwner;
+    } else this.#owner = this.#addVariable(true);
+    this.#body.frames.setOwner(0, this.#owner);
+    this.#header = list.slice(0, 1);
+  }
+
+  /** The variable that the header declares, as an owner of uses. */
+  #addVariable(hasValue: boolean): number {
+    const list = this.#header;
+    const declaration = readDeclaration(this.#tokens, list, false);
+    const { name, isFunction, isTypedef, isExtern } = declaration;
+    if (name < 0 || isFunction || isTypedef || (isExtern && !hasValue)) return noOwner;
+    const token = list[name] as number;
+    this.#variables.push({
+      name: names.tokenName(this.#tokens, token),
+      nameSpan: { start: this.#tokens.start[token] as number, end: this.#tokens.end[token] as number },
+      span: { start: this.#tokens.start[list[0] as number] as number, end: this.#tokens.end[token] as number },
+      isStatic: declaration.isStatic,
+    });
+    return -this.#variables.length;
+  }
+
+  #nextDeclarator(): void {
+    const list = this.#header;
+    this.#addVariable(false);
+    // Behind the comma only a declarator stands; the specifiers before it are what it has in common with the first.
+    this.#header = list.slice(0, specifierCount(this.#tokens, list));
+  }
+
+  /** Ends the item at its semicolon, or at -1 without one. */
+  #endItem(semicolon: number): void {
+    const list = this.#header;
+    const { end } = this.#tokens;
+    if (!this.#isData && list.length > 0 && this.#body.frame === 0) {
+      const invoked = invocationName(this.#tokens, list);
+      if (invoked >= 0) {
+        const stop = semicolon >= 0 ? (end[semicolon] as number) : -1;
+        this.#invocations.push(readInvocation(this.#tokens, list, invoked, stop));
+        useArguments(this.#tokens, list, invoked, this.#body);
+      } else this.#addVariable(false);
+    }
+    if (semicolon >= 0) {
+      for (let v = this.#firstVariable; v < this.#variables.length; v++) {
+        const variable = this.#variables[v];
+        if (variable !== undefined) variable.span = { ...variable.span, end: end[semicolon] as number };
+      }
+    }
+    this.#abandon();
+  }
+
+  #abandon(): void {
+    this.#body.restore(0);
+    this.#body.endFunction();
+    this.#header = [];
+    this.#isData = false;
+    this.#owner = noOwner;
+    this.#body.frames.setState(0, 0);
+    this.#firstVariable = this.#variables.length;
+  }
+
+  #isWholeInvocation(at: number): boolean {
+    const list = this.#header;
+    return (
+      list.length > 2 &&
+      this.#tokens.kind[list[list.length - 1] as number] === kinds.closeParen &&
+      invocationName(this.#tokens, list) === at
+    );
+  }
+
+  /** The kernel's own tags and exports, at the start of a line: never lost, whatever the brackets before them say. */
+  #isAnchor(i: number): boolean {
+    const { text, start, kind } = this.#tokens;
+    const at = start[i] as number;
+    const c = text.charCodeAt(at);
+    if ((c !== 77 && c !== 69) || kind[i + 1] !== kinds.openParen) return false;
+    if (!text.startsWith('MODULE_', at) && !text.startsWith('EXPORT_', at)) return false;
+    return (this.#body.frame !== 0 || this.#header.length > 0 || this.#isData) && this.#isFirstInLine(at);
+  }
+
+  #anchor(i: number): void {
+    const isWrong = this.#body.frame !== 0 || this.#isData;
+    if (!isWrong) {
+      this.#endItem(-1);
+      return;
+    }
+    if (this.#isFirstColumn(i)) {
+      this.#isUnbalanced = true;
+      if (this.#body.kind === header) this.#endBroken();
+      this.#abandon();
+      return;
+    }
+    const list: number[] = [];
+    let depth = 0;
+    for (let at = i; at < this.#tokens.count && list.length < 1000; at++) {
+      const kind = this.#tokens.kind[at];
+      if (kind === kinds.hash || kind === kinds.semicolon) break;
+      list.push(at);
+      if (kind === kinds.openParen) depth++;
+      else if (kind === kinds.closeParen && --depth <= 0) break;
+    }
+    this.#invocations.push(readInvocation(this.#tokens, list, 0, -1));
+  }
+
+  /** An invocation whose parenthesis was never closed still says what it says. */
+  #endBroken(): void {
+    const list = this.#header;
+    const name =
+      this.#tokens.kind[list[0] as number] === kinds.identifier &&
+      this.#tokens.kind[list[1] as number] === kinds.openParen;
+    if (name && list.length < 1000) this.#invocations.push(readInvocation(this.#tokens, list, 0, -1));
+  }
+
+  #isFirstColumn(i: number): boolean {
+    const at = this.#tokens.start[i] as number;
+    const before = at === 0 ? 10 : this.#tokens.text.charCodeAt(at - 1);
+    return before === 10 || before === 13;
+  }
+
+  #isFirstInLine(at: number): boolean {
+    const { text } = this.#tokens;
+    let k = at - 1;
+    while (k >= 0 && (text.charCodeAt(k) === 32 || text.charCodeAt(k) === 9)) k--;
+    return k < 0 || text.charCodeAt(k) === 10 || text.charCodeAt(k) === 13;
+  }
+
+  #directive(hash: number): number {
+    const tokens = this.#tokens;
+    const directive = directiveAt(tokens, hash);
+    const { name } = directive;
+    const branch = branchKind(name);
+    if (branch !== undefined) this.#conditional(directive.hash, branch, readCondition(tokens, directive));
+    else if (name === 'define' || name === 'undef') {
+      const macro = readMacro(tokens, directive);
+      if (macro !== undefined) this.#macros.push(macro);
+    } else if (name === 'include' || name === 'include_next') {
+      const include = readInclude(tokens, directive);
+      if (include !== undefined) this.#includes.push(include);
+    }
+    return directive.to;
+  }
+
+  #conditional(hash: number, kind: Branch['directive'] | 'endif', condition: string): void {
+    const at = this.#tokens.start[hash] as number;
+    if (this.#body.frame === 0 && !this.#isData && this.#isWholeInvocation(0)) this.#endItem(-1);
+    const stack = this.#conditionals;
+    const open = stack[stack.length - 1];
+    if (kind === 'if' || kind === 'ifdef' || kind === 'ifndef') {
+      const branch = this.#branches.length;
+      this.#branches.push({
+        span: { start: at, end: at },
+        directive: kind,
+        condition,
+        parent: open?.branch ?? -1,
+        first: branch,
+      });
+      stack.push({
+        branch,
+        first: branch,
+        frame: this.#body.frame,
+        header: this.#header.length < 256 ? this.#header.slice() : [],
+        isData: this.#isData,
+        end: -1,
+        isDead: condition === '0',
+      });
+      return;
+    }
+    if (open === undefined) return;
+    this.#endBranch(open.branch, at);
+    const isInner = open.frame !== 0 && this.#body.frames.kind(open.frame) !== header;
+    if (kind === 'endif') {
+      stack.pop();
+      if (open.isDead) this.#goBack(open);
+      else if (isInner && open.end >= 0 && open.end !== this.#body.frame) this.#resume(open.end);
+      return;
+    }
+    if (!open.isDead && open.end < 0) open.end = this.#body.frame;
+    const { parent } = this.#branches[open.branch] as Branch;
+    open.branch = this.#branches.length;
+    open.isDead = condition === '0' && kind === 'elif';
+    this.#branches.push({ span: { start: at, end: at }, directive: kind, condition, parent, first: open.first });
+    this.#goBack(open);
+  }
+
+  #goBack(open: Conditional): void {
+    if (open.frame === this.#body.frame && open.frame !== 0 && this.#body.kind !== header) return;
+    if (open.frame === this.#body.frame && !open.isData && !this.#isData) {
+      if (open.header.length === this.#header.length) return;
+      // `int f(` before `#if`, something whole behind it: the declaration begins again.
+      if (this.#body.frame === 0) this.#endItem(-1);
+      this.#header = open.header.slice();
+      return;
+    }
+    this.#resume(open.frame);
+    if (open.frame === 0 || this.#body.kind === header) this.#header = open.header.slice();
+    this.#isData = open.isData;
+  }
+
+  /** Goes back to a frame that was left or that something was opened in. */
+  #resume(frame: number): void {
+    const body = this.#body;
+    if (frame === 0 && body.frame !== 0) this.#abandon();
+    else body.restore(frame);
+  }
+
+  #endBranch(index: number, at: number): void {
+    const branch = this.#branches[index];
+    if (branch !== undefined) branch.span = { start: branch.span.start, end: at };
+  }
+}
+
+function functionOf(
+  tokens: Tokens,
+  list: readonly number[],
+  d: Declaration,
+  first: number,
+  brace: number,
+): FunctionDefinition {
+  const name = list[d.name] as number;
+  return {
+    name: names.tokenName(tokens, name),
+    nameSpan: { start: tokens.start[name] as number, end: tokens.end[name] as number },
+    span: { start: tokens.start[first] as number, end: tokens.end[brace] as number },
+    isStatic: d.isStatic,
+    isInline: d.isInline,
+    ...(d.section === undefined ? {} : { section: d.section }),
+  };
+}
+
+/** How many tokens of a declaration come before its first declarator. */
+function specifierCount(tokens: Tokens, list: readonly number[]): number {
+  const { name } = readDeclaration(tokens, list, false);
+  let at = Math.max(name, 0);
+  while (at > 0 && tokens.kind[list[at - 1] as number] !== kinds.identifier) at--;
+  return at;
+}

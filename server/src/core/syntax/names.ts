@@ -1,0 +1,103 @@
+import type { Tokens } from './lexer';
+import { spelling } from './lexer';
+
+/** What a word means to somebody who reads declarations and expressions without knowing any type. */
+export const plain = 0;
+export const typeWord = 1;
+export const storageWord = 2;
+export const tagWord = 3;
+/** `sizeof`, `typeof` …: what stands in the parentheses behind it is not evaluated. */
+export const unevaluated = 4;
+export const attributeWord = 5;
+export const asmWord = 6;
+export const gotoWord = 7;
+export const caseWord = 8;
+/** `else`, `do`: a statement follows at once. */
+export const leadWord = 9;
+/** `if`, `while`, `for`, `switch`: a statement follows behind the parentheses. */
+export const controlWord = 10;
+/** `return`, `break`, `continue` and words that change nothing. */
+export const jumpWord = 11;
+export const typeofWord = 12;
+
+const words: readonly (readonly [number, string])[] = [
+  [typeWord, 'void char short int long float double signed unsigned _Bool bool _Complex __int128 __signed__ __signed'],
+  [typeWord, 'const volatile restrict __const __const__ __volatile__ __volatile __restrict __restrict__ _Atomic'],
+  [typeWord, '__builtin_va_list __auto_type __extension__'],
+  [storageWord, 'static extern register auto typedef inline __inline __inline__ _Thread_local __thread _Noreturn'],
+  [tagWord, 'struct union enum'],
+  [unevaluated, 'sizeof _Alignof __alignof __alignof__ __builtin_offsetof __builtin_types_compatible_p'],
+  [typeofWord, 'typeof __typeof __typeof__ typeof_unqual'],
+  [attributeWord, '__attribute__ __attribute __declspec _Alignas'],
+  [asmWord, 'asm __asm __asm__'],
+  [gotoWord, 'goto __label__'],
+  [caseWord, 'case default'],
+  [leadWord, 'else do'],
+  [controlWord, 'if while for switch'],
+  [jumpWord, 'return break continue _Generic _Static_assert static_assert __func__ __FUNCTION__ __real__ __imag__'],
+];
+
+const roleOf = new Map<string, number>(
+  words.flatMap(([role, list]) => list.split(' ').map((word): [string, number] => [word, role])),
+);
+
+/**
+ * Names met lately, one per slot, so that a name met again costs no new string. A slice of the text would do as a name
+ * but keep the whole text alive.
+ */
+const slots = 1 << 15;
+const recent: string[] = new Array<string>(slots).fill('');
+const recentRole = new Uint8Array(slots);
+
+/** A number that stands for the word of a token until the next call. */
+export function wordOf(tokens: Tokens, index: number): number {
+  let text = tokens.text;
+  let start = tokens.start[index] as number;
+  let end = tokens.end[index] as number;
+  if (tokens.hasSplices && text.slice(start, end).includes('\\')) {
+    text = spelling(tokens, index);
+    start = 0;
+    end = text.length;
+  }
+  let h = end - start;
+  for (let i = start; i < end; i++) h = (Math.imul(h, 31) + text.charCodeAt(i)) | 0;
+  const slot = (h ^ (h >>> 15)) & (slots - 1);
+  if (!isSame(recent[slot] as string, text, start, end)) {
+    const name = flat(text, start, end);
+    recent[slot] = name;
+    recentRole[slot] = roleOf.get(name) ?? plain;
+  }
+  return slot;
+}
+
+export function nameOf(word: number): string {
+  return recent[word] as string;
+}
+
+export function roleOfWord(word: number): number {
+  return recentRole[word] as number;
+}
+
+/** The name of an identifier token. */
+export function tokenName(tokens: Tokens, index: number): string {
+  return recent[wordOf(tokens, index)] as string;
+}
+
+function isSame(name: string, text: string, start: number, end: number): boolean {
+  const length = end - start;
+  if (name.length !== length) return false;
+  for (let i = 0; i < length; i++) if (name.charCodeAt(i) !== text.charCodeAt(start + i)) return false;
+  return true;
+}
+
+/** A part of a text as a string that does not keep the text alive. */
+export function flat(text: string, start: number, end: number): string {
+  if (end - start < 13) return text.slice(start, end);
+  const parts: string[] = [];
+  for (let i = start; i < end; i += 512) {
+    const codes: number[] = [];
+    for (let k = i; k < end && k < i + 512; k++) codes.push(text.charCodeAt(k));
+    parts.push(String.fromCharCode(...codes));
+  }
+  return parts.length === 1 ? (parts[0] as string) : parts.join('');
+}
