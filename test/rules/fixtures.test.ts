@@ -1,22 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { rules } from '../../server/src/core/rules';
-import type { StructureReader } from '../../server/src/core/syntax/structure';
-import { createStructureReader } from '../../server/src/io/grammar';
+import { extractFacts } from '../../server/src/core/syntax/extract';
 import { parseCase } from '../harness/fixture';
 import { renderCase } from '../harness/marks';
 import { applied, caseFiles, lint, runCase } from '../harness/run';
 import type { ReadFacts } from '../harness/workspace';
 import { readFixture, rulesFolder } from './fixtures';
 
-let reader: StructureReader;
-const readFacts: ReadFacts = (path, text) => reader.read(path, text);
-
-beforeAll(async () => {
-  reader = await createStructureReader();
-});
-afterAll(() => reader.dispose());
+const readFacts: ReadFacts = extractFacts;
 
 describe.each(rules.map(({ id }) => id))('%s', (id) => {
   const { preamble, cases } = readFixture(id);

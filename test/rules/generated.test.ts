@@ -26,7 +26,8 @@ it('each rule has its setting in the manifest', () => {
   );
   const settings = [manifest.contributes.configuration]
     .flat()
-    .flatMap((section) => section.properties['untainted.rules']?.properties ?? []);
+    .flatMap((section) => section.properties['untainted.rules'] ?? [])
+    .map((setting) => setting.properties);
   expect(settings).toHaveLength(1);
   expect(Object.keys(settings[0] ?? {})).toEqual(rules.map(({ id }) => id));
   for (const rule of rules) {

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findRule, rules } from '../../server/src/core/rules';
-import type { StructureReader } from '../../server/src/core/syntax/structure';
-import { createStructureReader } from '../../server/src/io/grammar';
+import { extractFacts } from '../../server/src/core/syntax/extract';
 import { parseCase } from '../harness/fixture';
 import { lint } from '../harness/run';
 import type { ReadFacts } from '../harness/workspace';
@@ -9,13 +8,7 @@ import { readFixture, readRuleFile, ruleFiles } from './fixtures';
 
 const headings = ['## What it does', '## Why', '## Example', '## How to fix', '## When to turn it off', '## Source'];
 
-let reader: StructureReader;
-const readFacts: ReadFacts = (path, text) => reader.read(path, text);
-
-beforeAll(async () => {
-  reader = await createStructureReader();
-});
-afterAll(() => reader.dispose());
+const readFacts: ReadFacts = extractFacts;
 
 describe('the set of rules', () => {
   const ids = rules.map(({ id }) => id);

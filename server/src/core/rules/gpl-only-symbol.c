@@ -10,17 +10,22 @@ struct sample_ops {
 
 static const struct sample_ops ops = {
 	.remove = debugfs_remove,
+//                ^^^^^^^^^^^^^^ error[gpl-only-symbol] GPL-incompatible module t.ko uses GPL-only symbol 'debugfs_remove'
+//  also: 'debugfs_remove' is exported GPL-only by vmlinux (kernel 6.1.0-t)
 };
 
 static int __init sample_init(void)
 {
 	dir = debugfs_create_dir("sample", NULL);
+//            ^^^^^^^^^^^^^^^^^^ error[gpl-only-symbol] GPL-incompatible module t.ko uses GPL-only symbol 'debugfs_create_dir'
+//  also: 'debugfs_create_dir' is exported GPL-only by vmlinux (kernel 6.1.0-t)
 	pr_info("%p\n", ops.remove);
 	return 0;
 }
 module_init(sample_init);
 
 MODULE_LICENSE("Proprietary");
+//             ^^^^^^^^^^^^^ also: "Proprietary" is not compatible with the GPL
 
 //# a compatible license
 #include <linux/debugfs.h>
@@ -70,12 +75,15 @@ sample-y := main.o core.o
 #include <linux/module.h>
 
 MODULE_LICENSE("CDDL");
+//             ^^^^^^ also: "CDDL" is not compatible with the GPL
 //- drivers/t/core.c
 #include <linux/ktime.h>
 
 long sample_now(void)
 {
 	return ktime_get();
+//             ^^^^^^^^^ error[gpl-only-symbol] GPL-incompatible module sample.ko uses GPL-only symbol 'ktime_get'
+//  also: 'ktime_get' is exported GPL-only by vmlinux (kernel 6.1.0-t)
 }
 
 //# one incompatible tag of several makes a module incompatible
@@ -93,8 +101,11 @@ MODULE_LICENSE("GPL");
 long blob_now(void)
 {
 	return ktime_get();
+//             ^^^^^^^^^ error[gpl-only-symbol] GPL-incompatible module sample.ko uses GPL-only symbol 'ktime_get'
+//  also: 'ktime_get' is exported GPL-only by vmlinux (kernel 6.1.0-t)
 }
 MODULE_LICENSE("Proprietary");
+//             ^^^^^^^^^^^^^ also: "Proprietary" is not compatible with the GPL
 
 //# through a macro and an inline function of a local header
 //- drivers/t/Makefile
@@ -103,11 +114,13 @@ obj-m := sample.o
 #include <linux/ktime.h>
 
 static inline long compat_now(void)
+//                 ^^^^^^^^^^ also: the way goes through compat_now()
 {
 	return ktime_get();
 }
 
 #define sample_now() compat_now()
+//      ^^^^^^^^^^ also: the way goes through sample_now()
 //- drivers/t/sample.c
 #include <linux/module.h>
 #include "compat.h"
@@ -115,10 +128,13 @@ static inline long compat_now(void)
 static int __init sample_init(void)
 {
 	return sample_now() == 0;
+//             ^^^^^^^^^^ error[gpl-only-symbol] GPL-incompatible module sample.ko uses GPL-only symbol 'ktime_get', reached through sample_now()
+//  also: 'ktime_get' is exported GPL-only by vmlinux (kernel 6.1.0-t)
 }
 module_init(sample_init);
 
 MODULE_LICENSE("Proprietary");
+//             ^^^^^^^^^^^^^ also: "Proprietary" is not compatible with the GPL
 
 //# a condition that is not known makes the claim weaker
 #include <linux/module.h>
@@ -128,6 +144,8 @@ static int __init sample_init(void)
 {
 #ifdef SAMPLE_WITH_CLOCK
 	return ktime_get() == 0;
+//             ^^^^^^^^^ warning[gpl-only-symbol] GPL-incompatible module t.ko uses GPL-only symbol 'ktime_get', if 'SAMPLE_WITH_CLOCK' holds
+//  also: 'ktime_get' is exported GPL-only by vmlinux (kernel 6.1.0-t)
 #else
 	return 0;
 #endif
@@ -135,6 +153,7 @@ static int __init sample_init(void)
 module_init(sample_init);
 
 MODULE_LICENSE("Proprietary");
+//             ^^^^^^^^^^^^^ also: "Proprietary" is not compatible with the GPL
 
 //# code that is not compiled
 //! config = CONFIG_SYSFS=y
@@ -188,6 +207,7 @@ int provider_open(void)
 	return 0;
 }
 EXPORT_SYMBOL_GPL(provider_open);
+//                ^^^^^^^^^^^^^ also: 'provider_open' is exported GPL-only by drivers/t/provider
 MODULE_LICENSE("GPL");
 //- drivers/t/user.c
 #include <linux/module.h>
@@ -197,9 +217,11 @@ int provider_open(void);
 static int __init user_init(void)
 {
 	return provider_open();
+//             ^^^^^^^^^^^^^ error[gpl-only-symbol] GPL-incompatible module user.ko uses GPL-only symbol 'provider_open'
 }
 module_init(user_init);
 MODULE_LICENSE("Proprietary");
+//             ^^^^^^^^^^^^^ also: "Proprietary" is not compatible with the GPL
 
 //# a file shared by two modules is reported for each
 //- drivers/t/Makefile
@@ -209,13 +231,19 @@ two-y := two_main.o common.o
 //- drivers/t/one_main.c
 #include <linux/module.h>
 MODULE_LICENSE("Proprietary");
+//             ^^^^^^^^^^^^^ also: "Proprietary" is not compatible with the GPL
 //- drivers/t/two_main.c
 #include <linux/module.h>
 MODULE_LICENSE("Proprietary");
+//             ^^^^^^^^^^^^^ also: "Proprietary" is not compatible with the GPL
 //- drivers/t/common.c
 #include <linux/ktime.h>
 
 long common_now(void)
 {
 	return ktime_get();
+//             ^^^^^^^^^ error[gpl-only-symbol] GPL-incompatible module one.ko uses GPL-only symbol 'ktime_get'
+//  also: 'ktime_get' is exported GPL-only by vmlinux (kernel 6.1.0-t)
+//             ^^^^^^^^^ error[gpl-only-symbol] GPL-incompatible module two.ko uses GPL-only symbol 'ktime_get'
+//  also: 'ktime_get' is exported GPL-only by vmlinux (kernel 6.1.0-t)
 }

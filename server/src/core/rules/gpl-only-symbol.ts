@@ -1,6 +1,6 @@
 import type { Related } from '../finding';
-import type { Kernel } from '../kernel/kernel';
-import type { Module, SymbolUse, UseSite } from '../model/module';
+import type { Module, UseSite } from '../model/module';
+import { exportNote, stepNotes } from './notes';
 import { defineRule } from './rule';
 
 /**
@@ -19,7 +19,7 @@ export const gplOnlySymbol = defineRule<undefined>({
       if (!symbol.export.isGplOnly) continue;
       for (const site of symbol.sites) {
         const message = `GPL-incompatible module ${module.name}.ko uses GPL-only symbol '${symbol.name}'${way(site)}`;
-        const related = [...licenses(module), ...steps(site), exported(symbol, kernel)];
+        const related = [...licenses(module), ...stepNotes(site), exportNote(symbol.export, 'GPL-only', kernel)];
         const match = { at: site.at, related, data: undefined };
         yield site.presence === 'yes'
           ? { ...match, message }
@@ -42,13 +42,4 @@ function licenses(module: Module): Related[] {
   return module.licenses
     .filter((tag) => tag.isCompatible === false)
     .map((tag) => ({ message: `"${tag.value}" is not compatible with the GPL`, at: tag.at }));
-}
-
-function steps({ through }: UseSite): Related[] {
-  return through.map((step) => ({ message: `the way goes through ${step.name}()`, at: step.at }));
-}
-
-function exported({ name, export: from }: SymbolUse, kernel: Kernel): Related {
-  const message = `'${name}' is exported GPL-only by ${from.provider} (kernel ${kernel.release})`;
-  return from.at ? { message, at: from.at } : { message };
 }

@@ -25,6 +25,9 @@ const dual: ReadonlyMap<Family, string> = new Map([
   ['mpl', 'Dual MPL/GPL'],
 ]);
 
+/** Longer strings are no license anybody has heard of. */
+const maximumLength = 256;
+
 /** What the documented strings offer; the historic "additional rights" are those of the MIT license. */
 const documented: ReadonlyMap<string, readonly Family[]> = new Map([
   ['GPL', ['gpl']],
@@ -55,12 +58,14 @@ const spdxGpl = /^GPL-2\.0(?:\+|-only|-or-later)?$/;
 export function readLicenseString(value: string, accepted: ReadonlySet<string>): LicenseReading {
   const known = documented.get(value);
   if (known) return { families: new Set(known), isNearMiss: false, offers: [] };
+  if (value.length > maximumLength) return { families: new Set(), isNearMiss: false, offers: [] };
   const offers: Offer[] = [];
   const offer = (text: string | undefined, safe = false) => {
     if (text === undefined || (!accepted.has(text) && text !== 'Proprietary')) return;
     if (!offers.some((other) => other.value === text)) offers.push({ value: text, safe });
   };
-  const spelled = [...documented.keys()].find((text) => squeeze(text) === squeeze(value));
+  const squeezed = squeeze(value);
+  const spelled = [...documented.keys()].find((text) => squeeze(text) === squeezed);
   if (spelled !== undefined) {
     offer(spelled === 'GPL v2' ? 'GPL' : spelled, true);
     return { families: new Set(documented.get(spelled)), isNearMiss: accepted.has(spelled), offers };
@@ -75,7 +80,7 @@ export function readLicenseString(value: string, accepted: ReadonlySet<string>):
     for (const text of close) offer(text);
     const closest = close[0];
     const isNearMiss = closest !== undefined && closest !== 'Proprietary';
-    if (value.trim() !== '') offer('Proprietary');
+    if (!isNearMiss && value.trim() !== '') offer('Proprietary');
     return { families: new Set(documented.get(closest ?? '')), isNearMiss, offers };
   }
   return { families, isNearMiss: hasGpl || families.has('gpl3'), offers };
@@ -108,19 +113,24 @@ export function stringsFor(all: Alternatives): readonly Offer[] {
   return [...duals, 'GPL'].map((value) => ({ value, safe: false }));
 }
 
-/** SPDX expressions that say what a string says, as far as a string says it. */
-export function expressionsFor(value: string): readonly string[] {
+/**
+ * SPDX expressions that say what a string says, as far as a string says it. `gpl` is the file's own way to say that it
+ * is under GPL version 2, where it has one.
+ */
+export function expressionsFor(value: string, gpl?: string): readonly string[] {
+  const choices = (...others: string[]) =>
+    others.flatMap((other) => (gpl ? [gpl] : ['GPL-2.0-only', 'GPL-2.0-or-later']).map((own) => `${own} OR ${other}`));
   switch (value) {
     case 'GPL':
     case 'GPL v2':
       return ['GPL-2.0-only', 'GPL-2.0-or-later'];
     case 'GPL and additional rights':
     case 'Dual MIT/GPL':
-      return ['GPL-2.0-only OR MIT', 'GPL-2.0-or-later OR MIT'];
+      return choices('MIT');
     case 'Dual BSD/GPL':
-      return ['GPL-2.0-only OR BSD-3-Clause', 'GPL-2.0-only OR BSD-2-Clause'];
+      return choices('BSD-3-Clause', 'BSD-2-Clause');
     case 'Dual MPL/GPL':
-      return ['GPL-2.0-only OR MPL-2.0', 'GPL-2.0-only OR MPL-1.1'];
+      return choices('MPL-2.0', 'MPL-1.1');
     case 'Proprietary':
       return ['LicenseRef-Proprietary'];
     default:
@@ -142,9 +152,8 @@ function squeeze(value: string): string {
 function readWords(value: string): Set<Family> {
   const families = new Set<Family>();
   const parts = value
-    .slice(0, 256)
     .replace(/\bor[ -]later\b|\bor (?:any )?newer\b/gi, '+')
-    .split(/\/|,|;|\||&|\bor\b|\band\b|\bdual\b|\blicensed?\b/i);
+    .split(/\/|,|;|\||&|\bor\b|\band\b|\bdual\b|\blicensed\b/i);
   for (const part of parts) {
     const word = part.toLowerCase().replace(/[^a-z0-9+]+/g, '');
     if (word === '') continue;

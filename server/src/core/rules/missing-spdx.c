@@ -1,14 +1,25 @@
 //# a source and its header, with the expressions that fit the string
 //- drivers/t/sample.h
 #define SAMPLE 1
+//< hint[missing-spdx] (fix?) Missing or malformed SPDX-License-Identifier tag in line 1
+//  offers: Add SPDX-License-Identifier: GPL-2.0-only
+//  offers: Add SPDX-License-Identifier: GPL-2.0-or-later
 //- drivers/t/sample.c
 #include <linux/module.h>
+//< hint[missing-spdx] (fix?) Missing or malformed SPDX-License-Identifier tag in line 1
+//  offers: Add SPDX-License-Identifier: GPL-2.0-only
+//  offers: Add SPDX-License-Identifier: GPL-2.0-or-later
 #include "sample.h"
 
 MODULE_LICENSE("GPL");
 
 //# a comment of another kind at the top
 /*
+//< hint[missing-spdx] (fix?) Missing or malformed SPDX-License-Identifier tag in line 1
+//  offers: Add SPDX-License-Identifier: GPL-2.0-only OR BSD-3-Clause
+//  offers: Add SPDX-License-Identifier: GPL-2.0-or-later OR BSD-3-Clause
+//  offers: Add SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+//  offers: Add SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
  * Sample driver
  * This program is free software; you can redistribute it and/or modify it under the terms of the GNU GPL version 2.
  */
@@ -33,6 +44,17 @@ MODULE_LICENSE("GPL");
  * Sample driver
  *
  * SPDX-License-Identifier: GPL-2.0+ OR MIT
+//                          ^^^^^^^^^^^^^^^ hint[missing-spdx] (fix) Misplaced SPDX-License-Identifier tag - use line 1 instead
+ */
+#include <linux/module.h>
+
+MODULE_LICENSE("Dual MIT/GPL");
+//= drivers/t/t.c
+// SPDX-License-Identifier: GPL-2.0+ OR MIT
+/*
+ * Sample driver
+ *
+ * SPDX-License-Identifier: GPL-2.0+ OR MIT
  */
 #include <linux/module.h>
 
@@ -46,6 +68,7 @@ MODULE_LICENSE("GPL");
 
 //# a string that no expression fits
 #include <linux/module.h>
+//< hint[missing-spdx] Missing or malformed SPDX-License-Identifier tag in line 1
 
 MODULE_LICENSE("NVIDIA");
 
@@ -60,6 +83,8 @@ sample-y := main.o fast.o
 MODULE_LICENSE("Proprietary");
 //- drivers/t/fast.S
 	.globl fast
+//< hint[missing-spdx] (fix?) Missing or malformed SPDX-License-Identifier tag in line 1
+//  offers: Add SPDX-License-Identifier: LicenseRef-Proprietary
 fast:
 	ret
 

@@ -17,7 +17,7 @@ export const missingSpdx = defineRule<SpdxTag | undefined>({
     const misplaced = file.facts.spdx[0];
     if (misplaced && misplaced.line > 1) {
       const message = 'Misplaced SPDX-License-Identifier tag - use line 1 instead';
-      yield { at: { file: file.path, span: misplaced.commentSpan }, message, data: misplaced };
+      yield { at: { file: file.path, span: misplaced.span }, message, data: misplaced };
     } else {
       const message = 'Missing or malformed SPDX-License-Identifier tag in line 1';
       yield { at: { file: file.path, span: { start: 0, end: 0 } }, message, data: undefined };

@@ -1,6 +1,7 @@
 import type { Fix } from '../finding';
 import { isAtLeast, type Kernel } from '../kernel/kernel';
 import type { Module } from '../model/module';
+import { conditionNotes, exportNote, stepNotes } from './notes';
 import { insertTag, mainMember } from './places';
 import { defineRule } from './rule';
 
@@ -20,14 +21,14 @@ export const namespaceNotImported = defineRule<string>({
     const imported = new Set(module.imports.map((tag) => tag.value));
     const isAllowed = kernel.config.get('CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS') === 'y';
     for (const { name, export: from, sites } of module.symbols()) {
-      const { namespace, provider } = from;
+      const { namespace } = from;
       if (namespace === '' || imported.has(namespace) || isOpenTo(namespace, module.name)) continue;
       const message = `module ${module.name} uses symbol ${name} from namespace ${namespace}, but does not import it.`;
-      const exported = `'${name}' is exported in namespace '${namespace}' by ${provider} (kernel ${kernel.release})`;
       for (const site of sites) {
         const related = [
-          ...site.through.map((step) => ({ message: `the way goes through ${step.name}()`, at: step.at })),
-          from.at ? { message: exported, at: from.at } : { message: exported },
+          ...conditionNotes(site),
+          ...stepNotes(site),
+          exportNote(from, `in namespace '${namespace}'`, kernel),
         ];
         const match = { at: site.at, message, related, data: namespace };
         yield isAllowed || site.presence !== 'yes' ? { ...match, severity: 'warning' } : match;

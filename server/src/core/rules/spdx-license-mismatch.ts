@@ -44,7 +44,8 @@ export const spdxLicenseMismatch = defineRule<Data>({
     const strings = stringsFor(allowed).flatMap(({ value }) =>
       fix(`Change MODULE_LICENSE to "${value}"`, value === tag.value ? undefined : replaceValue(tag, file, value)),
     );
-    const expressions = expressionsFor(tag.value ?? '').flatMap((text) =>
+    const isSingle = spdx.expression && 'license' in spdx.expression && allowed.some((one) => one.has('gpl'));
+    const expressions = expressionsFor(tag.value ?? '', isSingle ? spdx.text : undefined).flatMap((text) =>
       fix(`Change SPDX-License-Identifier to ${text}`, { file: file.path, span: spdx.span, newText: text }),
     );
     return [...strings, ...expressions];
