@@ -56,7 +56,7 @@ describe('a source that is bad', () => {
 
 describe('a kernel that is bad', () => {
   it('with garbage lines in its symvers is used as far as it goes', async () => {
-    const symvers = '0x1\tgpl_thing\tvmlinux\tEXPORT_SYMBOL_GPL\t\ngarbage\n\t\t\t\n\u0000\u0001\n0x2\tcut';
+    const symvers = '0x1\tgpl_thing\tvmlinux\tEXPORT_SYMBOL_GPL\t\ngarbage\n\t\t\t\n\u0001\u0002\n0x2\tcut';
     const folder = folderWith({
       'module/good.c': 'MODULE_LICENSE("Proprietary");\nint f(void) { return gpl_thing(); }\n',
       'kernel/Module.symvers': symvers,

@@ -17,7 +17,7 @@ describe('the sample driver', () => {
       "frost_capture.c: GPL-incompatible module frost.ko uses GPL-only symbol 'dma_buf_get'",
       "frost_capture.c: GPL-incompatible module frost.ko uses GPL-only symbol 'dma_buf_put'",
       "frost_main.c: GPL-incompatible module frost.ko uses GPL-only symbol 'devm_hwmon_device_register_with_info'",
-      "frost_main.c: GPL-incompatible module frost.ko uses GPL-only symbol 'sysfs_emit'",
+      "frost_main.c: GPL-incompatible module frost.ko uses GPL-only symbol 'sysfs_emit', reached through frost_show()",
       "frost_sim.c: GPL-incompatible module frost_sim.ko uses GPL-only symbol 'platform_device_add'",
       "frost_sim.c: GPL-incompatible module frost_sim.ko uses GPL-only symbol 'platform_device_alloc'",
       "frost_sim.c: GPL-incompatible module frost_sim.ko uses GPL-only symbol 'platform_device_unregister'",
@@ -42,7 +42,7 @@ describe('the sample driver', () => {
     const lines = out.split('\n');
     const head = lines.findIndex((line) => line.startsWith('error[gpl-only-symbol]') && line.includes("'dma_buf_get'"));
     expect(lines.slice(head + 1, head + 5)).toEqual([
-      '  --> examples/frost/frost_capture.c:11:24',
+      '  --> examples/frost/frost_capture.c:11:25',
       '   |',
       '11 |         struct dma_buf *ring = dma_buf_get(fd);',
       '   |                                ^^^^^^^^^^^',

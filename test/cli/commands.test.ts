@@ -37,7 +37,7 @@ describe('report', () => {
       gplOnly: true,
       namespace: 'DMA_BUF',
       provider: 'vmlinux',
-      uses: [{ file: 'frost_capture.c', line: 11, column: 24, through: [] }],
+      uses: [{ file: 'frost_capture.c', line: 11, column: 25, through: [] }],
     });
     expect(symbol('sysfs_emit').uses[0]).toMatchObject({ file: 'frost_main.c', through: ['frost_show'] });
     expect(symbol('i2c_smbus_read_word_data')).toMatchObject({ gplOnly: false });
@@ -47,8 +47,8 @@ describe('report', () => {
     const sets = await untainted(['report', example, '--kernel', 'embedded', '--format', 'json', '--no-uses']);
     expect(sets.out).not.toContain('"uses"');
     const { out } = await untainted(['report', example, '--kernel', 'embedded']);
-    expect(out).toMatch(/^ {2}GPL-only {2}dma_buf_get +vmlinux {2}namespace DMA_BUF {2}frost_capture\.c:11:24$/m);
-    expect(out).toMatch(/\n3 modules, 7 GPL-only uses; kernel /);
+    expect(out).toMatch(/^ {2}GPL-only {2}dma_buf_get +vmlinux {2}namespace DMA_BUF {2}frost_capture\.c:11:25$/m);
+    expect(out).toMatch(/\n3 modules, 10 GPL-only uses; kernel /);
   });
 });
 
@@ -91,16 +91,18 @@ describe('the rest', () => {
 
   it('ends at once on Ctrl-C', async () => {
     const { spawn } = await import('node:child_process');
-    const files = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`m${i}.c`, 'int x;\n'.repeat(2000)]));
+    const files = Object.fromEntries(
+      Array.from({ length: 6000 }, (_, i) => [`m${i}.c`, `MODULE_LICENSE("GPL");\n${'int x;\n'.repeat(2000)}`]),
+    );
     const child = spawn(process.execPath, [join(project, 'server/bin/untainted.cjs'), 'check'], {
       cwd: folderWith(files),
       stdio: 'ignore',
     });
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    const ended = new Promise((resolve) => child.on('close', (_, signal) => resolve(signal)));
+    await new Promise((resolve) => setTimeout(resolve, 400));
     const asked = Date.now();
-    const ended = new Promise((resolve) => child.on('close', resolve));
     child.kill('SIGINT');
-    await ended;
+    expect(await ended).toBe('SIGINT');
     expect(Date.now() - asked).toBeLessThan(1000);
   });
 });

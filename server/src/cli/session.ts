@@ -80,11 +80,9 @@ function refuse(value: string): never {
 function refuseWrongKernel(snapshot: Snapshot, settings: Settings): void {
   const { kernel } = snapshot;
   if (settings.kernel === '' || settings.kernel.startsWith('embedded:')) return;
-  if (kernel.origin === 'headers' && kernel.exports.size > 0) return;
+  if (kernel.origin === 'headers') return;
   const reasons = kernel.problems.map((problem) => `\n  ${problem.message}`).join('');
-  throw new CannotRun(
-    `'${settings.kernel}' holds no kernel headers to check against (--kernel names a folder with a Module.symvers)${reasons}`,
-  );
+  throw new CannotRun(`'${settings.kernel}' holds no kernel headers to check against (--kernel)${reasons}`);
 }
 
 function isKind(path: string, cwd: string, kind: 'file' | 'folder'): boolean {

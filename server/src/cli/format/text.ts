@@ -19,13 +19,19 @@ export function* checkToText(result: CheckResult, colors: Colors, isQuiet: boole
 
 /** What was not understood, apart from the findings since nothing is claimed by it. */
 export function problemsToText(problems: readonly PlacedProblem[], cwd: string, colors: Colors): string {
-  const shown = problems.slice(0, maxProblems).map(({ message, file, place }) => {
-    const where = place ? `${at(place, cwd)}: ` : file === undefined ? '' : `${printable(toShownPath(file, cwd))}: `;
-    return `  ${colors.cyan(where)}${printable(message)}\n`;
-  });
+  const shown = problems.slice(0, maxProblems).map((problem) => `  ${problemToText(problem, cwd, colors)}\n`);
   const rest = problems.length - shown.length;
   if (rest > 0) shown.push(colors.dim(`  … and ${rest} more (--format json lists all)\n`));
   return `${colors.bold(`Not understood (${problems.length}), so nothing is claimed about what depends on it:`)}\n${shown.join('')}\n`;
+}
+
+/** The place first, unless the message names the file itself. */
+function problemToText({ message, file, place }: PlacedProblem, cwd: string, colors: Colors): string {
+  if (file === undefined) return printable(message);
+  const shown = toShownPath(file, cwd);
+  const text = printable(message.replaceAll(`'${file}'`, `'${shown}'`));
+  if (place) return `${colors.cyan(`${at(place, cwd)}:`)} ${text}`;
+  return text.includes(`'${printable(shown)}'`) ? text : `${colors.cyan(`${printable(shown)}:`)} ${text}`;
 }
 
 /** Which kernel answered, and why that one. */
