@@ -109,21 +109,21 @@ export function confine(files: BuildFiles, folder: string, further: readonly str
   };
 
   const find = (pattern: string, folders: readonly (string | undefined)[]): Found => {
-    let isOutside = false;
+    let isOutside = true;
     let isForeseen = false;
     const tried = pattern.startsWith('/') ? ['/'] : folders.filter((each) => each !== undefined);
     for (const each of tried) {
       const path = join(each, pattern);
       const matches = glob(each, pattern);
-      if (!matches) isOutside = true;
-      else if (matches.length > 0) {
+      if (!matches) continue;
+      isOutside = false;
+      if (matches.length > 0) {
         return { paths: matches.map((match) => join(each, match)), isOutside: false, isForeseen: false };
-      } else {
-        inputs.add(path);
-        isForeseen ||= isKernels(path) && pattern.startsWith('/');
       }
+      inputs.add(path);
+      isForeseen ||= isKernels(path) && pattern.startsWith('/');
     }
-    return { paths: [], isOutside: isOutside && tried.length === 1, isForeseen };
+    return { paths: [], isOutside, isForeseen };
   };
 
   return { inputs, found, isAllowed, read, source, exists, list, note: (path) => inputs.add(path), glob, find };

@@ -12,8 +12,8 @@ import { type Environment, emptyEnvironment, kernelFolders, machineOf, type Read
 import { type MakeCall, makeCalls } from './recipes';
 import { isKernelTree, readTree } from './tree';
 
-/** Steps of expansion for one whole reading: a kernel's tree takes about a twentieth. */
-const budget = 60_000_000;
+/** Steps of expansion for one whole reading; a whole kernel takes less than 200,000. */
+const budget = 10_000_000;
 const maximumFolders = 50_000;
 const maximumDepth = 30;
 const makefileNames = ['GNUmakefile', 'makefile', 'Makefile'];
@@ -102,7 +102,8 @@ function readMakefile(reading: Reading, folder: string, variables: ReadonlyMap<s
   const read = new Set<string>();
   for (const call of makeCalls(scope, folder)) {
     if (!call.module) continue;
-    addHint(reading, call);
+    // What dkms hands in is the kernel that was chosen already.
+    if (variables.size === 0) addHint(reading, call);
     const isBuilding = call.goals.length === 0 || call.goals.some((goal) => !notBuilding.test(goal));
     // The first call for a folder is what a plain `make` does; later ones are variants (debug, check, signing).
     if (!isBuilding || read.has(call.module.text)) continue;

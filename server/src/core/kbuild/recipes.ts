@@ -103,7 +103,8 @@ function commands(list: readonly Piece[]): Piece[][] {
         word.shown === undefined && next.shown === undefined
           ? undefined
           : `${word.shown ?? word.text} ${next.shown ?? next.text}`;
-      word = { ...word, text: `${word.text} ${next.text}`, unknown: word.unknown ?? next.unknown, shown };
+      const end: number = next.source === word.source ? Math.max(word.end, next.end) : word.end;
+      word = { ...word, end, text: `${word.text} ${next.text}`, unknown: word.unknown ?? next.unknown, shown };
     }
     const isEnd = /^(?:;|&&|\|\||\||&|\\)$/.test(word.text);
     const ends = isEnd || /;$/.test(word.text);

@@ -308,8 +308,9 @@ class Evaluation {
 
   #include(paths: Range, isOptional: boolean): void {
     const { scope, source } = this;
-    for (const word of words(this.#expand(paths))) {
-      const at = word.source === source ? word : { start: paths.start, end: paths.end };
+    const named = words(this.#expand(paths));
+    for (const word of named) {
+      const at = word.source === source && named.length > 1 ? word : { start: paths.start, end: paths.end };
       if (word.unknown ?? word.when) {
         if (!isOptional) {
           const why = (word.unknown ?? word.when)?.text;
@@ -375,14 +376,19 @@ function sides(text: string, found: Range): [Range, Range] | undefined {
     ];
   }
   if (open !== '(') return undefined;
+  // As in make: a bracket too many before the comma does no harm.
+  const comma = balanced(text, start + 1, end, ',');
+  const close = comma < 0 ? -1 : balanced(text, comma + 1, end, ')');
+  return close < 0 ? undefined : [range(text, start + 1, comma), range(text, comma + 1, close)];
+}
+
+function balanced(text: string, start: number, end: number, wanted: string): number {
   let depth = 0;
-  let comma = -1;
   for (let at = start; at < end; at++) {
     const c = text[at];
+    if (c === wanted && depth <= 0) return at;
     if (c === '(') depth++;
-    else if (c === ')' && --depth === 0) {
-      return comma < 0 ? undefined : [range(text, start + 1, comma), range(text, comma + 1, at)];
-    } else if (c === ',' && depth === 1 && comma < 0) comma = at;
+    else if (c === ')') depth--;
   }
-  return undefined;
+  return -1;
 }

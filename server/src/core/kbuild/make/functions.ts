@@ -334,9 +334,8 @@ function either(call: Call, isOr: boolean): Value {
     last = trim(call.argument(i));
     const isTrue = isFilled(last);
     if (isTrue === undefined) return [unknownPiece(reasonOf(last) ?? nothing)];
-    if (isTrue === isOr) {
-      if (isOr) return last;
-    } else if (!isOr) return [];
+    if (isOr && isTrue) return last;
+    if (!isOr && !isTrue) return [];
   }
   return isOr ? [] : last;
 }

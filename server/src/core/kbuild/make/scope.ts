@@ -65,6 +65,8 @@ export interface Recipe {
   readonly when: Reason | undefined;
 }
 
+/** Steps that one run of make may take; the largest makefiles of a kernel take some ten thousand. */
+const maximumSteps = 500_000;
 const maximumDepth = 60;
 const maximumPieces = 200_000;
 const maximumText = 2_000_000;
@@ -85,6 +87,7 @@ export class Scope {
   readonly #locals: Map<string, Value>[] = [];
   readonly #open = new Set<string>();
   #depth = 0;
+  #steps = maximumSteps;
   #isExhausted = false;
 
   constructor(
@@ -147,7 +150,8 @@ export class Scope {
   /** Takes steps from the budget; false if it is used up, and then nothing is expanded any more. */
   spend(steps: number): boolean {
     this.world.budget.steps -= steps;
-    if (this.world.budget.steps > 0) return true;
+    this.#steps -= steps;
+    if (this.world.budget.steps > 0 && this.#steps > 0) return true;
     if (!this.#isExhausted) {
       this.#isExhausted = true;
       const file = this.makefiles[0];
