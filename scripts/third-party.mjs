@@ -114,7 +114,9 @@ function untainted(args) {
 
 function modulesIn(folder) {
   const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
-  return entries.filter((entry) => entry.name.endsWith('.ko')).map((entry) => join(entry.parentPath, entry.name));
+  return entries
+    .filter((entry) => entry.name.endsWith('.ko'))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
 /** The folder below usr/src that has the dkms.conf. */

@@ -38,7 +38,13 @@ export function fetchHeaders(cache) {
   if (!existsSync(tree)) {
     const names = new Set();
     const kinds = [must('dpkg', ['--print-architecture']).trim(), 'generic'];
-    const wanted = kinds.flatMap((kind) => dependencies(`linux-headers-${kind}`));
+    const find = () => kinds.flatMap((kind) => dependencies(`linux-headers-${kind}`));
+    let wanted = find();
+    if (wanted.length === 0 && isRoot()) {
+      // A fresh container has no package lists yet.
+      must('apt-get', ['update', '-q']);
+      wanted = find();
+    }
     while (wanted.length > 0) {
       const name = wanted.pop();
       if (!names.has(name)) wanted.push(...dependencies(name));
@@ -47,9 +53,25 @@ export function fetchHeaders(cache) {
     if (names.size === 0) throw new Error('apt-cache knows no linux-headers package; run apt-get update first');
     unpack(cache, [...names], tree);
   }
+  provideLibraries(tree);
   const folder = readdirSync(source).find((name) => existsSync(join(source, name, 'Module.symvers')));
   if (!folder) throw new Error(`no Module.symvers below ${source}`);
   return join(source, folder);
+}
+
+/** The kernel's build tools are programs too: the libraries they are linked with must be there. */
+function provideLibraries(tree) {
+  const lib = join(tree, 'usr', 'lib');
+  const objtool = readdirSync(lib)
+    .map((name) => join(lib, name, 'tools', 'objtool', 'objtool'))
+    .find((file) => existsSync(file));
+  if (!objtool || !/not found/.test(run('ldd', [objtool]).log)) return;
+  if (!isRoot()) throw new Error(`${objtool} lacks a library: install libelf1`);
+  must('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'libelf1']);
+}
+
+function isRoot() {
+  return process.getuid?.() === 0;
 }
 
 /** Packages of kernel headers that a package depends on; none for a package that there is not. */

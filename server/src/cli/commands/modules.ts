@@ -56,16 +56,10 @@ function toText({ module, built }: Row, sources: Sources, { colors }: Terminal):
   const place = module.at && toPlace(sources, module.at);
   const lines = [
     `${colors.bold(printable(module.name))}  ${show(module.path)}.ko${place ? `  (${show(place.file)}:${place.line})` : ''}`,
-    `  license   ${licenses(module)} (${module.verdict})`,
+    `  license   ${once(module.licenses)} (${module.verdict})`,
   ];
   if (module.dependsOn !== undefined) lines.push(`  built if  ${printable(module.dependsOn)}`);
-  if (module.imports.length > 0)
-    lines.push(
-      `  imports   ${module.imports
-        .map(toValue)
-        .map((v) => printable(v))
-        .join(', ')}`,
-    );
+  if (module.imports.length > 0) lines.push(`  imports   ${once(module.imports)}`);
   for (const member of built?.members ?? []) lines.push(`  member    ${memberToText(member, show)}`);
   if (!built) for (const member of module.members) lines.push(`  member    ${show(member.path)}`);
   for (const line of flagLines(built?.members ?? [], show)) lines.push(`  flags     ${line}`);
@@ -88,9 +82,9 @@ function flagLines(members: readonly BuildMember[], show: (path: string) => stri
   return new Set(lines.filter((line) => line !== ''));
 }
 
-function licenses(module: Module): string {
-  if (module.licenses.length === 0) return 'none';
-  return [...new Set(module.licenses.map(toValue))].map((value) => printable(value)).join(', ');
+/** Each string once; modules say some of them in several files. */
+function once(tags: readonly TextTag[]): string {
+  return [...new Set(tags.map(toValue))].map((value) => printable(value)).join(', ') || 'none';
 }
 
 /** The string in quotes; the argument as written where it is not known. */

@@ -18,6 +18,11 @@ interface ReportFlags extends WorkspaceFlags {
   readonly uses: boolean;
 }
 
+const jsonForm = `
+The JSON form: {"kernel", "modules": [{"path", "name", "licenses": [], "namespaces": [], "symbols":
+[{"name", "gplOnly", "namespace", "provider", "uses": [{"file", "line", "column", "through": []}]}]}]}
+Paths are relative to the folder, lines and columns count from 1, "through" names the macros and inline functions.`;
+
 /** `untainted report [PATH]`: what each module will ask the linker for. */
 export function reportCommand(terminal: Terminal): Command {
   const command = new Command('report')
@@ -28,17 +33,19 @@ export function reportCommand(terminal: Terminal): Command {
     .argument('[path]', 'folder', '.')
     .addOption(new Option('--format <format>', 'how to answer').choices(['text', 'json']).default('text'))
     .option('--no-uses', 'only the symbols, not where they are used');
-  return addWorkspaceFlags(command).action(async (path: string, flags: ReportFlags) => {
-    const cwd = toCorePath('.');
-    const settings = toSettings(flags, cwd);
-    const target = { folder: findFolder(path, cwd), isRecursive: true };
-    await withWorkspace(terminal, target, settings, flags.quiet === true, async (workspace, snapshot) => {
-      const sources = new Sources(workspace);
-      const parts =
-        flags.format === 'json' ? toJson(sources, snapshot, flags.uses) : toText(sources, snapshot, terminal, flags);
-      for (const part of parts) await terminal.write(part);
+  return addWorkspaceFlags(command)
+    .addHelpText('after', jsonForm)
+    .action(async (path: string, flags: ReportFlags) => {
+      const cwd = toCorePath('.');
+      const settings = toSettings(flags, cwd);
+      const target = { folder: findFolder(path, cwd), isRecursive: true };
+      await withWorkspace(terminal, target, settings, flags.quiet === true, async (workspace, snapshot) => {
+        const sources = new Sources(workspace);
+        const parts =
+          flags.format === 'json' ? toJson(sources, snapshot, flags.uses) : toText(sources, snapshot, terminal, flags);
+        for (const part of parts) await terminal.write(part);
+      });
     });
-  });
 }
 
 /** In pieces of a module each: a whole kernel's report is far larger than one string should be. */
