@@ -1,6 +1,7 @@
 import type { Related } from '../finding';
 import type { Module, UseSite } from '../model/module';
 import { exportNote, stepNotes } from './notes';
+import { foreignSymbols } from './places';
 import { defineRule } from './rule';
 
 /**
@@ -15,11 +16,12 @@ export const gplOnlySymbol = defineRule<undefined>({
 
   *check(module, kernel) {
     if (module.verdict !== 'incompatible') return;
-    for (const symbol of module.symbols()) {
+    const causes = licenses(module);
+    for (const symbol of foreignSymbols(module)) {
       if (!symbol.export.isGplOnly) continue;
       for (const site of symbol.sites) {
         const message = `GPL-incompatible module ${module.name}.ko uses GPL-only symbol '${symbol.name}'${way(site)}`;
-        const related = [...licenses(module), ...stepNotes(site), exportNote(symbol.export, 'GPL-only', kernel)];
+        const related = [...causes, ...stepNotes(site), exportNote(symbol.export, 'GPL-only', kernel)];
         const match = { at: site.at, related, data: undefined };
         yield site.presence === 'yes'
           ? { ...match, message }

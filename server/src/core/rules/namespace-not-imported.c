@@ -246,6 +246,22 @@ void sample_put(void)
 
 MODULE_LICENSE("GPL");
 
+//# a symbol of the module itself, defined by a macro that is not understood
+//! export = usb_stor_dev_pm_ops*@USB_STORAGE:drivers/usb/storage/usb-storage
+//- drivers/t/Makefile
+obj-m := usb-storage.o
+//- drivers/t/usb-storage.c
+#include <linux/module.h>
+
+EXPORT_NS_GPL_DEV_PM_OPS(usb_stor_dev_pm_ops, USB_STORAGE) = {};
+
+void *sample(void)
+{
+	return &usb_stor_dev_pm_ops;
+}
+
+MODULE_LICENSE("GPL");
+
 //# a namespace of a sibling module, in a version that is not known
 //! version = unknown
 //- drivers/t/Makefile

@@ -2,14 +2,14 @@ import type { Fix } from '../finding';
 import { isAtLeast, type Kernel } from '../kernel/kernel';
 import type { Module } from '../model/module';
 import { conditionNotes, exportNote, stepNotes } from './notes';
-import { insertTag, mainMember } from './places';
+import { foreignSymbols, insertTag, mainMember } from './places';
 import { defineRule } from './rule';
 
 /** Namespaces that are a list of modules; no MODULE_IMPORT_NS opens them. */
 const forModules = 'module:';
 
-/** modpost's check_exports: a symbol of a namespace that the module does not import. Data is the namespace. */
-export const namespaceNotImported = defineRule<string>({
+/** modpost's check_exports: a symbol of a namespace that the module does not import. Data is what adds the import. */
+export const namespaceNotImported = defineRule<readonly Fix[]>({
   id: 'namespace-not-imported',
   severity: 'error',
   scope: 'module',
@@ -20,31 +20,33 @@ export const namespaceNotImported = defineRule<string>({
     if (module.unreadMembers.length > 0 || module.imports.some((tag) => tag.value === undefined)) return;
     const imported = new Set(module.imports.map((tag) => tag.value));
     const isAllowed = kernel.config.get('CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS') === 'y';
-    for (const { name, export: from, sites } of module.symbols()) {
+    for (const { name, export: from, sites } of foreignSymbols(module)) {
       const { namespace } = from;
       if (namespace === '' || imported.has(namespace) || isOpenTo(namespace, module.name)) continue;
       const message = `module ${module.name} uses symbol ${name} from namespace ${namespace}, but does not import it.`;
+      const fixes = importFixes(namespace, module, kernel);
       for (const site of sites) {
         const related = [
           ...conditionNotes(site),
           ...stepNotes(site),
           exportNote(from, `in namespace '${namespace}'`, kernel),
         ];
-        const match = { at: site.at, message, related, data: namespace };
+        const match = { at: site.at, message, related, data: fixes };
         yield isAllowed || site.presence !== 'yes' ? { ...match, severity: 'warning' } : match;
       }
     }
   },
 
-  fix(namespace, module, kernel) {
-    if (namespace.startsWith(forModules)) return [];
-    const member = mainMember(module);
-    const line = `MODULE_IMPORT_NS(${isLiteral(module, kernel) ? `"${namespace}"` : namespace});`;
-    const edit = member && insertTag(member, line);
-    const fix: Fix | undefined = edit && { title: `Add ${line}`, safe: true, edits: [edit] };
-    return fix ? [fix] : [];
-  },
+  fix: (fixes) => fixes,
 });
+
+function importFixes(namespace: string, module: Module, kernel: Kernel): readonly Fix[] {
+  if (namespace.startsWith(forModules)) return [];
+  const member = mainMember(module);
+  const line = `MODULE_IMPORT_NS(${isLiteral(module, kernel) ? `"${namespace}"` : namespace});`;
+  const edit = member && insertTag(member, line);
+  return edit ? [{ title: `Add ${line}`, safe: true, edits: [edit] }] : [];
+}
 
 /** Whether the argument is a string, as from 6.13 on; where the version is not known, as the module does it. */
 function isLiteral(module: Module, kernel: Kernel): boolean {

@@ -56,6 +56,17 @@ MODULE_LICENSE("Dual BSD/GPL");
 //  offers: Change SPDX-License-Identifier to GPL-2.0-only OR BSD-2-Clause
 //  offers: Change SPDX-License-Identifier to GPL-2.0-or-later OR BSD-2-Clause
 
+//# a choice that the file does not give
+// SPDX-License-Identifier: GPL-2.0-only WITH Linux-syscall-note
+//                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ also: the license of the file
+#include <linux/module.h>
+
+MODULE_LICENSE("Dual MPL/GPL");
+//             ^^^^^^^^^^^^^^ warning[spdx-license-mismatch] (fix?) MODULE_LICENSE says "Dual MPL/GPL", SPDX-License-Identifier says 'GPL-2.0-only WITH Linux-syscall-note': the file is not under the MPL
+//  offers: Change MODULE_LICENSE to "GPL"
+//  offers: Change SPDX-License-Identifier to GPL-2.0-only WITH Linux-syscall-note OR MPL-2.0
+//  offers: Change SPDX-License-Identifier to GPL-2.0-only WITH Linux-syscall-note OR MPL-1.1
+
 //# a file that is not under version 2
 //- drivers/t/a.c
 // SPDX-License-Identifier: GPL-3.0-or-later
