@@ -88,6 +88,38 @@ MODULE_LICENSE("Proprietary");
 fast:
 	ret
 
+//# a header of two modules: what fits both
+//- drivers/t/common.h
+#define COMMON 1
+//< hint[missing-spdx] (fix?) Missing or malformed SPDX-License-Identifier tag in line 1
+//  offers: Add SPDX-License-Identifier: GPL-2.0-only
+//  offers: Add SPDX-License-Identifier: GPL-2.0-or-later
+//- drivers/t/a.c
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/module.h>
+#include "common.h"
+MODULE_LICENSE("GPL");
+//- drivers/t/b.c
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/module.h>
+#include "common.h"
+MODULE_LICENSE("GPL v2");
+
+//# a header of two modules: nothing fits both
+//- drivers/t/common.h
+#define COMMON 1
+//< hint[missing-spdx] Missing or malformed SPDX-License-Identifier tag in line 1
+//- drivers/t/a.c
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/module.h>
+#include "common.h"
+MODULE_LICENSE("GPL");
+//- drivers/t/b.c
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <linux/module.h>
+#include "common.h"
+MODULE_LICENSE("Dual MIT/GPL");
+
 //# a file of no module
 //- drivers/t/Makefile
 obj-m := sample.o

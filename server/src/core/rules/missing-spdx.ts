@@ -1,5 +1,5 @@
 import type { Fix } from '../finding';
-import type { SourceFile } from '../model/module';
+import type { Module, SourceFile } from '../model/module';
 import { basename, extname } from '../path';
 import type { SpdxTag } from '../syntax/facts';
 import { expressionsFor } from './licenses';
@@ -26,12 +26,17 @@ export const missingSpdx = defineRule<SpdxTag | undefined>({
 
   fix(misplaced, { file, modules }) {
     if (misplaced) return misplaced.expression ? [insertion(file, misplaced.text, true)] : [];
-    const values = new Set(modules.flatMap((module) => module.licenses.map((tag) => tag.value ?? '')));
-    const [only] = values;
     // A string says neither "only" nor "or later", so every expression is the author's to choose.
-    return values.size === 1 ? expressionsFor(only ?? '').map((text) => insertion(file, text, false)) : [];
+    return fitting(modules).map((text) => insertion(file, text, false));
   },
 });
+
+/** Expressions that fit the strings of every module the file belongs to. */
+function fitting(modules: readonly Module[]): readonly string[] {
+  const values = new Set(modules.flatMap((module) => module.licenses.map((tag) => tag.value ?? '')));
+  const [first = [], ...others] = [...values].map((value) => expressionsFor(value));
+  return first.filter((text) => others.every((other) => other.includes(text)));
+}
 
 function insertion(file: SourceFile, expression: string, safe: boolean): Fix {
   const newText = `${comment(file.path, `SPDX-License-Identifier: ${expression}`)}\n`;
