@@ -103,7 +103,11 @@ describe('exit status', () => {
       /no rule 'gpl-only-symbl'.*did you mean 'gpl-only-symbol'/,
     ],
     ['a kernel folder that is not there', ['check', '--kernel', 'nowhere'], /no kernel folder 'nowhere'/],
-    ['a kernel folder without headers', ['check', '--kernel', 'empty'], /holds no kernel headers/],
+    [
+      'a kernel folder without headers',
+      ['check', '--kernel', 'empty'],
+      /cannot check against '.*empty' .--kernel.: .* is not a folder of kernel headers/,
+    ],
     [
       'an unknown embedded kernel',
       ['check', '--kernel', 'embedded:0.1-vax'],
@@ -111,6 +115,11 @@ describe('exit status', () => {
     ],
     ['symvers that are not there', ['check', '--extra-symvers', 'nowhere'], /no symvers file 'nowhere'/],
     ['an empty folder', ['check', 'empty'], /nothing to check in 'empty'/],
+    [
+      'a file that is no source',
+      ['check', 'notes.txt'],
+      /nothing to check in 'notes.txt'.*\n {2}notes.txt: not checked/,
+    ],
     ['an unknown option', ['check', '--colour'], /unknown option '--colour'/],
     ['an unknown command', ['chek'], /unknown command 'chek'/],
     ['an unknown format', ['check', '--format', 'xml'], /Allowed choices are text, json, sarif/],

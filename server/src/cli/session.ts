@@ -81,8 +81,7 @@ function refuseWrongKernel(snapshot: Snapshot, settings: Settings): void {
   const { kernel } = snapshot;
   if (settings.kernel === '' || settings.kernel.startsWith('embedded:')) return;
   if (kernel.origin === 'headers') return;
-  const reasons = kernel.problems.map((problem) => `\n  ${problem.message}`).join('');
-  throw new CannotRun(`'${settings.kernel}' holds no kernel headers to check against (--kernel)${reasons}`);
+  throw new CannotRun(`cannot check against '${settings.kernel}' (--kernel): ${kernel.chosenBecause}`);
 }
 
 function isKind(path: string, cwd: string, kind: 'file' | 'folder'): boolean {

@@ -48,6 +48,7 @@ async function run(terminal: Terminal, paths: readonly string[], flags: CheckFla
   const folders: CheckedFolder[] = [];
   const findings: CheckResult['findings'][number][] = [];
   const problems: CheckResult['problems'][number][] = [];
+  let isAnythingRead = false;
   for (const target of findTargets(paths, cwd)) {
     await withWorkspace(terminal, target, settings, flags.quiet === true, async (workspace, snapshot) => {
       const sources = new Sources(workspace);
@@ -55,11 +56,14 @@ async function run(terminal: Terminal, paths: readonly string[], flags: CheckFla
       for (const finding of findingsOf(snapshot, settings, target, flags.rule)) {
         findings.push(placeFinding(sources, finding, width));
       }
-      problems.push(...placeProblems(sources, snapshot), ...unread(target, snapshot));
-      folders.push(describe(workspace, snapshot));
+      const missing = unread(target, snapshot);
+      problems.push(...missing, ...placeProblems(sources, snapshot));
+      const folder = describe(workspace, snapshot);
+      folders.push(folder);
+      isAnythingRead ||= folder.files > 0 && (target.files.length === 0 || missing.length < target.files.length);
     });
   }
-  if (folders.every((folder) => folder.files === 0)) throw new CannotRun(nothingRead(folders, problems, cwd));
+  if (!isAnythingRead) throw new CannotRun(nothingRead(paths, problems, cwd));
   return { cwd, folders, findings, problems };
 }
 
@@ -93,8 +97,8 @@ function describe(workspace: Workspace, snapshot: Snapshot): CheckedFolder {
   };
 }
 
-function nothingRead(folders: readonly CheckedFolder[], problems: CheckResult['problems'], cwd: string): string {
-  const names = folders.map(({ folder }) => `'${toShownPath(folder, cwd)}'`).join(', ');
+function nothingRead(paths: readonly string[], problems: CheckResult['problems'], cwd: string): string {
+  const names = (paths.length > 0 ? paths : ['.']).map((path) => `'${path}'`).join(', ');
   const reasons = problems.slice(0, 5).map(({ message, file }) => {
     return `\n  ${file === undefined ? '' : `${toShownPath(file, cwd)}: `}${message}`;
   });

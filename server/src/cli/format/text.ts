@@ -53,17 +53,23 @@ function findingToText(finding: PlacedFinding, cwd: string, colors: Colors): str
     lines.push(`${colors.blue(String(finding.place.line))} ${bar} ${finding.snippet.text.trimEnd()}`);
     lines.push(`${gutter} ${bar} ${paint(finding.snippet.marks)}`);
   }
-  for (const { message, place } of finding.related.slice(0, maxRelated)) {
-    const where = place ? ` ${colors.dim(`(${at(place, cwd)})`)}` : '';
-    lines.push(`${gutter} ${colors.blue('=')} ${colors.bold('note')}: ${printable(message)}${where}`);
-  }
-  if (finding.related.length > maxRelated) {
-    lines.push(`${gutter} ${colors.blue('=')} ${colors.dim(`… and ${finding.related.length - maxRelated} more`)}`);
-  }
+  const margin = `${gutter} ${colors.blue('=')}`;
+  for (const line of relatedToText(finding, cwd, colors)) lines.push(`${margin} ${line}`);
   for (const fix of finding.fixes) {
-    lines.push(`${gutter} ${colors.blue('=')} ${colors.green(colors.bold('fix'))}: ${printable(fix.title)}`);
+    lines.push(`${margin} ${colors.green(colors.bold('fix'))}: ${printable(fix.title)}`);
   }
   return `${lines.join('\n')}\n\n`;
+}
+
+/** Of many causes the first ones and the last, which is the nearest to the symbol. */
+function relatedToText({ related }: PlacedFinding, cwd: string, colors: Colors): string[] {
+  const lines = related.map(({ message, place }) => {
+    const where = place ? ` ${colors.dim(`(${at(place, cwd)})`)}` : '';
+    return `${colors.bold('note')}: ${printable(message)}${where}`;
+  });
+  if (lines.length <= maxRelated) return lines;
+  const rest = colors.dim(`… and ${lines.length - maxRelated} more (--format json lists all)`);
+  return [...lines.slice(0, maxRelated - 1), rest, ...lines.slice(-1)];
 }
 
 function summaryToText(result: CheckResult, colors: Colors): string {
