@@ -42,6 +42,26 @@ describe('modules', () => {
     expect(found.problems).toEqual([]);
   });
 
+  test('a folder without any module says what the configuration leaves out', () => {
+    const files = { Makefile: 'obj-$(CONFIG_OFF) += a.o\n', 'a.c': '' };
+    const found = build(files);
+    expect(summary(found)).toEqual([]);
+    expect(problems(found, files)).toEqual([
+      "Makefile:a.o: 'a.o' is not built: its option is not set in the configuration of 6.1.0-test.",
+    ]);
+  });
+
+  test('definitions of the kernel that it is built against', () => {
+    const files = {
+      Makefile: 'ifeq ($(call at-least,6),y)\nobj-m := a.o\nendif\nobj-m += $(subst $(comma), ,b.o,c.o)\n',
+      'a.c': '',
+      'b.c': '',
+      'c.c': '',
+      '/kernel/scripts/Kbuild.include': 'at-least = $(shell test $(VERSION) -ge $1 && echo y)\n',
+    };
+    expect(summary(build(files))).toEqual(['a: a.c', 'b: b.c', 'c: c.c']);
+  });
+
   test('what is built in is no module as well', () => {
     expect(summary(build({ Makefile: 'obj-y := a.o\nobj-m := a.o b.o\n', 'a.c': '', 'b.c': '' }))).toEqual(['b: b.c']);
   });

@@ -68,6 +68,7 @@ export function readFolder(reading: Reading, call: KbuildCall): boolean {
   for (const word of [...words(scope.value('obj-')), ...words(scope.value('obj-n'))]) {
     if (word.text.endsWith('/')) reading.unbuilt.add(join(call.path, word.text));
   }
+  const before = reading.modules.size;
   let folder: KbuildFolder | undefined;
   for (const word of modular) {
     if (word.unknown) reportReason(reading, 'what is built as a module', word.unknown);
@@ -87,6 +88,7 @@ export function readFolder(reading: Reading, call: KbuildCall): boolean {
     visited.add(word.text);
     descend(reading, { ...call, environment, flags }, makefile, word);
   }
+  if (reading.modules.size === before && modular.length === 0) reportUnbuilt(reading, call, scope, makefile);
   return true;
 }
 
@@ -199,6 +201,13 @@ function kbuildVariables(reading: Reading, call: KbuildCall): Map<string, Value>
     ['objtree', tree(call.moduleRoot === undefined ? call.srctree : kernel.folder)],
     ['KERNELRELEASE', text(kernel.release)],
     ['MAKE', text('make')],
+    // Of Kbuild's own definitions, those that makefiles use where a character would be taken as syntax.
+    ['comma', text(',')],
+    ['empty', []],
+    ['space', text(' ')],
+    ['quote', text('"')],
+    ['squote', text("'")],
+    ['pound', text('#')],
     ['CURDIR', tree(workingFolder(reading, call))],
     ['PWD', call.moduleRoot === undefined ? tree(call.srctree) : text(call.moduleRoot)],
   ]);
@@ -248,4 +257,34 @@ function readExtraSymbols(reading: Reading, call: KbuildCall, scope: Scope): voi
 function tell(reading: Reading, makefile: string, word: Piece, message: string): void {
   const at = locationOf(word);
   report(reading, at ? { message, file: at.file, span: at.span } : { message, file: makefile });
+}
+
+/** What Kbuild defines before it reads a folder (`cc-option`, `test-ge` and the like), from the kernel's own files. */
+export function readPrelude(reading: Reading, folder: string): Map<string, Variable> {
+  const { kernel } = reading;
+  const scope = new Scope(
+    {
+      files: reading.files,
+      cwd: folder,
+      home: folder,
+      lookup: (name) => configured(kernel, name),
+      machine: machineOf(kernel),
+      release: kernel.release,
+      report: () => undefined,
+      budget: reading.budget,
+    },
+    evaluateText,
+  );
+  for (const name of ['Kbuild.include', 'Makefile.compiler']) evaluateFile(scope, join(folder, `scripts/${name}`));
+  return scope.variables;
+}
+
+/** Says of a folder without any module which objects the configuration leaves out. */
+function reportUnbuilt(reading: Reading, call: KbuildCall, scope: Scope, makefile: string): void {
+  if (call.moduleRoot !== call.path) return;
+  for (const word of words(scope.value('obj-')).slice(0, 20)) {
+    if (word.unknown || !word.text.endsWith('.o')) continue;
+    const message = `'${clip(word.text, 60)}' is not built: its option is not set in the configuration of ${reading.kernel.release}.`;
+    tell(reading, makefile, word, message);
+  }
 }

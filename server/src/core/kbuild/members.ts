@@ -83,6 +83,7 @@ function isGenerated(reading: Reading, folder: KbuildFolder, object: string, wor
   const stem = object.slice(0, -2);
   if (stem.endsWith('.asn1') && reading.files.exists(stem)) return true;
   if (generatedFrom.some((suffix) => reading.files.exists(stem + suffix))) return true;
+  if (stem.endsWith('.dtb') && reading.files.exists(`${stem.slice(0, -4)}.dts`)) return true;
   const grammar = stem.replace(/\.(tab|lex)$/, '');
   if (grammar !== stem && (reading.files.exists(`${grammar}.y`) || reading.files.exists(`${grammar}.l`))) return true;
   const base = word.slice(0, -2);

@@ -4,7 +4,7 @@ import { isInside, join } from '../path';
 import type { Build, BuildFiles } from './build';
 import { type Dkms, dkmsPath, readDkms } from './dkms';
 import { confine } from './files';
-import { exportsOf, kbuildFile, readFolder } from './folder';
+import { exportsOf, kbuildFile, readFolder, readPrelude } from './folder';
 import { evaluateFile, evaluateText } from './make/evaluate';
 import { Scope, type Variable } from './make/scope';
 import { clip, literal, locationOf, type Value } from './make/value';
@@ -23,7 +23,7 @@ const notBuilding = /clean|install|help|mrproper|check|tags|cscope|sign|depmod|t
 export function readBuild(folder: string, files: BuildFiles, kernel: Kernel): Build {
   const further = kernelFolders(kernel, (path) => files.read(path));
   const confined = confine(files, folder, further);
-  const reading: Reading = {
+  const bare: Reading = {
     folder,
     files: confined,
     kernel,
@@ -37,6 +37,8 @@ export function readBuild(folder: string, files: BuildFiles, kernel: Kernel): Bu
     unbuilt: new Set(),
     budget: { steps: budget },
   };
+  const srctree = bare.srctree;
+  const reading = srctree === undefined ? bare : { ...bare, prelude: readPrelude(bare, srctree) };
   const promised = readFolders(reading);
   const names = new Set([...reading.modules.values()].map((module) => module.name));
   for (const each of promised) if (!names.has(each.name.replaceAll('-', '_'))) report(reading, each.problem);
@@ -80,7 +82,7 @@ function readRoot(reading: Reading, folder: string): readonly Promised[] {
   const conf = reading.files.read(dkmsPath(folder));
   const dkms = conf === undefined ? undefined : readDkms(dkmsPath(folder), conf, folder, reading.kernel.release);
   for (const call of dkms?.calls ?? []) {
-    if (call.module) readModules(reading, call, emptyEnvironment);
+    if (call.module) readModules(reading, call, emptyEnvironment, dkmsPath(folder));
     else readMakefile(reading, call.directory ? join(call.cwd, call.directory.text) : call.cwd, call.variables);
   }
   const isUnbuilt = [...reading.unbuilt].some((each) => isInside(folder, each));
@@ -108,7 +110,7 @@ function readMakefile(reading: Reading, folder: string, variables: ReadonlyMap<s
     // The first call for a folder is what a plain `make` does; later ones are variants (debug, check, signing).
     if (!isBuilding || read.has(call.module.text)) continue;
     read.add(call.module.text);
-    readModules(reading, call, environment);
+    readModules(reading, call, environment, join(folder, name));
   }
 }
 
@@ -124,11 +126,11 @@ function addHint(reading: Reading, call: MakeCall): void {
 }
 
 /** What Kbuild builds for one `make -C … M=…`. */
-function readModules(reading: Reading, call: MakeCall, environment: Environment): void {
+function readModules(reading: Reading, call: MakeCall, environment: Environment, file: string): void {
   const word = call.module;
   if (!word) return;
   const at = locationOf(word);
-  const place = at ? { file: at.file, span: at.span } : {};
+  const place = at ? { file: at.file, span: at.span } : { file };
   const path = join(call.cwd, word.text);
   if (word.unknown) {
     const why = word.unknown.text;
@@ -136,7 +138,10 @@ function readModules(reading: Reading, call: MakeCall, environment: Environment)
   } else if (!isInside(path, reading.folder)) {
     const message = `The folder of the module, '${clip(word.text, 80)}', lies outside of the opened folder and is not read.`;
     report(reading, { message, ...place });
-  } else if (kbuildFile(reading, path)) {
+  } else if (!kbuildFile(reading, path)) {
+    const message = `The folder of the module, '${clip(word.text, 80)}', has neither a Kbuild file nor a Makefile.`;
+    report(reading, { message, ...place });
+  } else {
     readFolder(reading, {
       path,
       moduleRoot: path,

@@ -1,8 +1,8 @@
 import { join } from '../path';
-import { exportsOf, kbuildFile, readFolder } from './folder';
+import { exportsOf, kbuildFile, readFolder, readPrelude } from './folder';
 import { evaluateFile, evaluateText } from './make/evaluate';
 import { Scope } from './make/scope';
-import { literal, locationOf, type Value, words } from './make/value';
+import { literal, locationOf, unknownPiece, type Value, words } from './make/value';
 import { configured, emptyEnvironment, machineOf, type Reading, report } from './reading';
 
 /** Whether a folder is the top of a kernel's whole source: then its own build decides which folders are read. */
@@ -16,22 +16,23 @@ export function isKernelTree(reading: Reading, folder: string): boolean {
 }
 
 /** Reads a kernel's tree as its top Makefile does for `make modules`. */
-export function readTree(reading: Reading, folder: string): void {
+export function readTree(outer: Reading, folder: string): void {
+  const reading = { ...outer, prelude: readPrelude(outer, folder) };
   const arch = architecture(reading, folder);
   const makefile = join(folder, 'Makefile');
   if (arch === undefined) {
-    report(reading, {
-      message: "The kernel's configuration names none of the architectures below 'arch': the tree is not read.",
-      file: makefile,
-    });
-    return;
+    const message = "The kernel's configuration names none of the architectures below 'arch': those are not read.";
+    report(reading, { message, file: makefile });
   }
-  const scope = topScope(reading, folder, arch);
+  const arches: Value = [
+    arch === undefined ? unknownPiece({ text: 'the architecture', at: undefined }) : literal(arch),
+  ];
+  const scope = topScope(reading, folder, arches);
   evaluateFile(scope, makefile);
   const environment = exportsOf(scope, emptyEnvironment);
   const given = new Map<string, Value>([
-    ['SRCARCH', [literal(arch)]],
-    ['ARCH', [literal(arch)]],
+    ['SRCARCH', arches],
+    ['ARCH', arches],
   ]);
   // Before 5.19 the top Makefile lists the folders; since then the top Kbuild file does.
   const listed = words(scope.value('vmlinux-dirs'));
@@ -82,11 +83,9 @@ function architecture(reading: Reading, folder: string): string | undefined {
   });
 }
 
-function topScope(reading: Reading, folder: string, arch: string): Scope {
+function topScope(reading: Reading, folder: string, arches: Value): Scope {
   const { kernel } = reading;
   const fixed: Record<string, string> = {
-    ARCH: arch,
-    SRCARCH: arch,
     srctree: folder,
     objtree: folder,
     abs_srctree: folder,
@@ -115,6 +114,9 @@ function topScope(reading: Reading, folder: string, arch: string): Scope {
   );
   for (const [name, value] of Object.entries(fixed)) {
     scope.variables.set(name, { origin: 'command line', pieces: [literal(value)], raw: [] });
+  }
+  for (const name of ['ARCH', 'SRCARCH']) {
+    scope.variables.set(name, { origin: 'command line', pieces: [...arches], raw: [] });
   }
   return scope;
 }

@@ -311,22 +311,24 @@ class Evaluation {
     const named = words(this.#expand(paths));
     for (const word of named) {
       const at = word.source === source && named.length > 1 ? word : { start: paths.start, end: paths.end };
-      if (word.unknown ?? word.when) {
+      if (word.unknown) {
         if (!isOptional) {
-          const why = (word.unknown ?? word.when)?.text;
+          const why = word.unknown.text;
           scope.problem(`The file to include is not known: it depends on ${why}.`, source, at.start, at.end);
         }
         continue;
       }
+      const when = scope.when;
+      scope.when = both(when, word.when);
       const found = scope.world.files.find(word.text, [scope.world.cwd, scope.world.home]);
       if (found.paths.length === 0) {
-        if (isOptional || found.isForeseen) continue;
         const message = found.isOutside
           ? `'${clip(word.text, 80)}' lies outside of the opened folder and is not read.`
           : `'${clip(word.text, 80)}' is to be included and is not there.`;
-        scope.problem(message, source, at.start, at.end);
+        if (!isOptional && !found.isForeseen) scope.problem(message, source, at.start, at.end);
       }
       for (const path of found.paths) this.#includeFile(path, at);
+      scope.when = when;
     }
   }
 
