@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import pc from 'picocolors';
 import type { Snapshot } from '../../core/model/snapshot';
 import { check } from '../../core/rules/check';
 import type { Settings } from '../../core/settings';
@@ -7,9 +8,9 @@ import { CannotRun } from '../failure';
 import { addWorkspaceFlags, collect } from '../flags';
 import { checkToJson } from '../format/json';
 import { checkToSarif } from '../format/sarif';
-import { checkToText } from '../format/text';
+import { checkToText, problemToText } from '../format/text';
 import { suggestion } from '../nearest';
-import { toCorePath, toShownPath } from '../paths';
+import { toCorePath } from '../paths';
 import { type CheckedFolder, type CheckResult, countSeverities, placeFinding, placeProblems } from '../result';
 import { rulePages } from '../rules';
 import { toSettings, type WorkspaceFlags, withWorkspace } from '../session';
@@ -99,9 +100,11 @@ function describe(workspace: Workspace, snapshot: Snapshot): CheckedFolder {
 
 function nothingRead(paths: readonly string[], problems: CheckResult['problems'], cwd: string): string {
   const names = (paths.length > 0 ? paths : ['.']).map((path) => `'${path}'`).join(', ');
-  const reasons = problems.slice(0, 5).map(({ message, file }) => {
-    return `\n  ${file === undefined ? '' : `${toShownPath(file, cwd)}: `}${message}`;
-  });
+  const asked = new Set(paths.map((path) => toCorePath(path, cwd)));
+  const isAsked = (problem: CheckResult['problems'][number]) => problem.file !== undefined && asked.has(problem.file);
+  const first = [...problems.filter(isAsked), ...problems.filter((problem) => !isAsked(problem))];
+  const plain = pc.createColors(false);
+  const reasons = first.slice(0, 5).map((problem) => `\n  ${problemToText(problem, cwd, plain)}`);
   return `nothing to check in ${names}: no Makefile names a module there and no C source declares a MODULE_LICENSE${reasons.join('')}`;
 }
 

@@ -26,7 +26,7 @@ export function problemsToText(problems: readonly PlacedProblem[], cwd: string, 
 }
 
 /** The place first, unless the message names the file itself. */
-function problemToText({ message, file, place }: PlacedProblem, cwd: string, colors: Colors): string {
+export function problemToText({ message, file, place }: PlacedProblem, cwd: string, colors: Colors): string {
   if (file === undefined) return printable(message);
   const shown = toShownPath(file, cwd);
   const text = printable(message.replaceAll(`'${file}'`, `'${shown}'`));
