@@ -47,7 +47,7 @@ export function readAssembly(tokens: Tokens): Omit<Items, 'uses'> {
     i = directive.to;
   }
   for (const index of open) endBranch(index, tokens.text.length);
-  return { invocations, functions: [], variables: [], macros, includes, branches, isUnbalanced: false };
+  return { invocations, functions: [], variables: [], macros, includes, branches, bodies: [], isUnbalanced: false };
 }
 
 /** The tokens of `NAME(…)` if it begins and ends on one line. */

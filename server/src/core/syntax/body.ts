@@ -1,8 +1,9 @@
-import { useIsCall, useIsUncertain } from './facts';
+import { noOwner, useIsCall, useIsUncertain } from './facts';
 import { Column, Frames } from './frames';
 import * as kinds from './kinds';
 import type { Tokens } from './lexer';
 import * as names from './names';
+import { declaratorIn, parameterNames } from './parameters';
 
 /** What a bracket opens. */
 export const file = 0;
@@ -93,7 +94,7 @@ export class BodyReader {
   openFunction(owner: number, from: number, to: number): void {
     this.endFunction();
     this.open(block, owner);
-    this.#declareParameters(from, to);
+    for (const name of parameterNames(this.#tokens, from, to, owner === noOwner)) this.#declare(name);
   }
 
   /** Names of the function read last are no longer known; its doubtful uses are marked. */
@@ -224,9 +225,13 @@ export class BodyReader {
     this.#pending = isCallee ? unused : paren;
   }
 
-  closeBrace(): void {
+  /** Closes the innermost brace and what was left open in it; gives its frame, -1 if none was open. */
+  closeBrace(): number {
     while (this.kind === paren || this.kind >= unused) this.close();
-    if (this.kind === block || this.kind === initializer || this.kind === aggregate) this.close();
+    if (this.kind === file || this.kind === header) return -1;
+    const { frame } = this;
+    this.close();
+    return frame;
   }
 
   #braceKind(): number {
@@ -293,7 +298,11 @@ export class BodyReader {
 
   /** `(type *)` and `(type)value`. */
   #isCast(i: number, next: number): boolean {
-    if (this.#tokens.kind[i - 1] !== kinds.openParen) return false;
+    if (this.#next(i - 1) !== kinds.openParen) return false;
+    // Behind a name or `if` the parenthesis holds arguments or a condition.
+    if (this.#next(i - 2) === kinds.identifier) {
+      if (names.roleOfWord(names.wordOf(this.#tokens, i - 2)) !== names.jumpWord) return false;
+    }
     if (next === kinds.star) {
       let at = i + 1;
       while (this.#next(at) === kinds.star) at++;
@@ -436,21 +445,6 @@ export class BodyReader {
     return this.#isWord(at) && (after === kinds.comma || after === kinds.closeParen);
   }
 
-  #declareParameters(from: number, to: number): void {
-    let depth = 0;
-    let start = from;
-    for (let at = from; at <= to; at++) {
-      const kind = at === to ? kinds.comma : this.#next(at);
-      if (kind === kinds.openParen || kind === kinds.openBracket) depth++;
-      else if (kind === kinds.closeParen || kind === kinds.closeBracket) depth--;
-      else if (kind === kinds.comma && depth <= 0) {
-        const name = parameterIn(this.#tokens, start, at);
-        if (name >= 0) this.#declare(names.tokenName(this.#tokens, name));
-        start = at + 1;
-      }
-    }
-  }
-
   #declare(name: string): void {
     this.#declared.push(name);
     this.#everDeclared.add(name);
@@ -478,52 +472,4 @@ export class BodyReader {
   #isWord(at: number): boolean {
     return this.#next(at) === kinds.identifier && names.roleOfWord(names.wordOf(this.#tokens, at)) === names.plain;
   }
-}
-
-/**
- * The token that names what is declared, in a run of plain names: the last that is no annotation. Names that begin with
- * two underscores are the compiler's and, in the kernel, annotations.
- */
-export function declaratorIn(tokens: Tokens, from: number, to: number, hasType: boolean): number {
-  const first = hasType ? from : from + 1;
-  for (let at = to - 1; at >= first; at--) {
-    if (!tokens.text.startsWith('__', tokens.start[at])) return at;
-  }
-  return to - 1 >= first ? to - 1 : -1;
-}
-
-/** The token that names the parameter written between two tokens; -1 for `void`, `...` and parameters without name. */
-function parameterIn(tokens: Tokens, from: number, to: number): number {
-  let hasType = false;
-  for (let at = from; at < to; at++) {
-    const kind = tokens.kind[at];
-    if (kind === kinds.openParen) {
-      if (tokens.kind[at + 1] !== kinds.star) return -1;
-      while (at + 1 < to && tokens.kind[at + 1] !== kinds.identifier) at++;
-      return at + 1 < to ? at + 1 : -1;
-    }
-    if (kind === kinds.star) hasType = true;
-    if (kind !== kinds.identifier) continue;
-    const role = names.roleOfWord(names.wordOf(tokens, at));
-    if (role === names.tagWord) {
-      at++;
-      hasType = true;
-    }
-    if (role !== names.plain) {
-      hasType ||= role === names.typeWord;
-      continue;
-    }
-    let end = at;
-    while (
-      end < to &&
-      tokens.kind[end] === kinds.identifier &&
-      names.roleOfWord(names.wordOf(tokens, end)) === names.plain
-    )
-      end++;
-    const next = end === to ? kinds.comma : tokens.kind[end];
-    if (next === kinds.comma || next === kinds.openBracket) return declaratorIn(tokens, at, end, hasType);
-    hasType = true;
-    at = end - 1;
-  }
-  return -1;
 }

@@ -1,8 +1,8 @@
-import { declaratorIn } from './body';
 import type { FunctionDefinition } from './facts';
 import * as kinds from './kinds';
 import type { Tokens } from './lexer';
 import * as names from './names';
+import { declaratorIn } from './parameters';
 
 /** What the tokens of a declaration at file scope say before its body, initializer or semicolon. */
 export interface Declaration {

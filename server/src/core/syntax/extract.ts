@@ -98,5 +98,14 @@ export const emptyUses: UseTable = {
 };
 
 function emptyItems(): Omit<Items, 'uses'> {
-  return { invocations: [], functions: [], variables: [], macros: [], includes: [], branches: [], isUnbalanced: false };
+  return {
+    invocations: [],
+    functions: [],
+    variables: [],
+    macros: [],
+    includes: [],
+    branches: [],
+    bodies: [],
+    isUnbalanced: false,
+  };
 }

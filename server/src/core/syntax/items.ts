@@ -8,6 +8,18 @@ import * as kinds from './kinds';
 import type { Tokens } from './lexer';
 import * as names from './names';
 
+/** The body of a function, or of a macro that makes one. */
+export interface Body {
+  /** As in `UseTable.within`. */
+  readonly owner: number;
+  /** Tokens of its parameters, end exclusive. */
+  readonly from: number;
+  readonly to: number;
+  /** Tokens of its braces; the same if it was never closed. */
+  readonly open: number;
+  close: number;
+}
+
 /** What the tokens of a file say, in the order of the file. */
 export interface Items {
   readonly invocations: Invocation[];
@@ -17,6 +29,7 @@ export interface Items {
   readonly includes: Include[];
   readonly branches: Branch[];
   readonly uses: Uses;
+  readonly bodies: Body[];
   /** Brackets did not match: something may have been read at the wrong depth. */
   readonly isUnbalanced: boolean;
 }
@@ -55,6 +68,9 @@ class ItemReader {
   readonly #macros: MacroDefinition[] = [];
   readonly #includes: Include[] = [];
   readonly #branches: Mutable<Branch>[] = [];
+  readonly #bodies: Body[] = [];
+  /** The frame of each body. */
+  readonly #bodyFrames = new Map<number, Body>();
   readonly #conditionals: Conditional[] = [];
   /** Tokens of the declaration that is being read, before its body or initializer. */
   #header: number[] = [];
@@ -99,6 +115,7 @@ class ItemReader {
       includes: this.#includes,
       branches: this.#branches,
       uses: this.#uses,
+      bodies: this.#bodies,
       isUnbalanced: this.#isUnbalanced,
     };
   }
@@ -211,16 +228,23 @@ class ItemReader {
     if (this.#byColumns && this.#isFirstColumn(i)) {
       while (body.frames.parent(body.frame) > 0) body.close();
     }
-    const { frame } = body;
-    body.closeBrace();
-    if (body.frame !== 0 || frame === 0) return;
+    const closed = body.closeBrace();
+    if (body.frame !== 0 || closed < 0) return;
     if (this.#isData) return;
     // The closed frame may have been a struct's body, behind which declarators follow.
     if (this.#header.length > 0) return;
-    const owner = body.frames.owner(frame);
-    const definition = owner >= 0 ? this.#functions[owner] : undefined;
+    const read = this.#bodyFrames.get(closed);
+    const definition = read === undefined ? undefined : this.#functions[read.owner];
+    if (read !== undefined) read.close = i;
     if (definition !== undefined) definition.span = { ...definition.span, end: this.#tokens.end[i] as number };
     body.endFunction();
+  }
+
+  #openBody(owner: number, open: number, from: number, to: number): void {
+    this.#body.openFunction(owner, from, to);
+    const read = { owner, from, to, open, close: open };
+    this.#bodies.push(read);
+    this.#bodyFrames.set(this.#body.frame, read);
   }
 
   #openBrace(i: number): void {
@@ -241,18 +265,18 @@ class ItemReader {
     if (invoked >= 0 && !this.#isOldFunction(invoked)) {
       this.#invocations.push(readInvocation(tokens, list, invoked, -1));
       this.#header = [];
-      body.openFunction(noOwner, i, i);
+      this.#openBody(noOwner, i, (list[invoked + 1] as number) + 1, list[list.length - 1] as number);
       return;
     }
     const declaration = readDeclaration(tokens, list, true);
     this.#header = [];
     if (!declaration.isFunction || declaration.name < 0) {
-      body.openFunction(noOwner, i, i);
+      this.#openBody(noOwner, i, i, i);
       return;
     }
     const owner = this.#functions.length;
     this.#functions.push(functionOf(tokens, list, declaration, start, i));
-    body.openFunction(owner, (list[declaration.open] as number) + 1, list[declaration.close] as number);
+    this.#openBody(owner, i, (list[declaration.open] as number) + 1, list[declaration.close] as number);
   }
 
   /** `main(void) {`: a function without a type, where a macro would have capitals or no parameters. */

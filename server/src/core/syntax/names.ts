@@ -35,6 +35,7 @@ const words: readonly (readonly [number, string])[] = [
   [leadWord, 'else do'],
   [controlWord, 'if while for switch'],
   [jumpWord, 'return break continue _Generic _Static_assert static_assert __func__ __FUNCTION__ __real__ __imag__'],
+  [jumpWord, 'NULL nullptr true false __PRETTY_FUNCTION__ __FILE__ __LINE__'],
 ];
 
 const roleOf = new Map<string, number>(
@@ -76,6 +77,10 @@ export function nameOf(word: number): string {
 
 export function roleOfWord(word: number): number {
   return recentRole[word] as number;
+}
+
+export function roleOfName(name: string): number {
+  return roleOf.get(name) ?? plain;
 }
 
 /** The name of an identifier token. */
