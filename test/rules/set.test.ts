@@ -1,14 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRule, rules } from '../../server/src/core/rules';
-import { extractFacts } from '../../server/src/core/syntax/extract';
 import { parseCase } from '../harness/fixture';
 import { lint } from '../harness/run';
-import type { ReadFacts } from '../harness/workspace';
 import { readFixture, readRuleFile, ruleFiles } from './fixtures';
+import { closeReader, fromStructure, openReader } from './readers';
 
 const headings = ['## What it does', '## Why', '## Example', '## How to fix', '## When to turn it off', '## Source'];
 
-const readFacts: ReadFacts = extractFacts;
+beforeAll(openReader);
+afterAll(closeReader);
 
 describe('the set of rules', () => {
   const ids = rules.map(({ id }) => id);
@@ -47,7 +47,7 @@ describe.each(rules)('$id', ({ id, summary }) => {
   it('finds its bad example and not its good one', () => {
     const blocks = [...page.matchAll(/^```c\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code);
     expect(blocks).toHaveLength(2);
-    const [bad, good] = blocks.map((code) => lint(parseCase(`//# example\n${code}`), id, readFacts));
+    const [bad, good] = blocks.map((code) => lint(parseCase(`//# example\n${code}`), id, fromStructure));
     expect(bad?.map((finding) => finding.rule)).toContain(id);
     expect(good).toEqual([]);
   });
@@ -56,7 +56,7 @@ describe.each(rules)('$id', ({ id, summary }) => {
     const { cases } = readFixture(id);
     expect(cases.length).toBeGreaterThanOrEqual(6);
     expect(new Set(cases.map(({ title }) => title)).size).toBe(cases.length);
-    const counts = cases.map((one) => lint(one, id, readFacts).length);
+    const counts = cases.map((one) => lint(one, id, fromStructure).length);
     expect(counts.some((count) => count === 0)).toBe(true);
     expect(counts.some((count) => count > 0)).toBe(true);
   });
