@@ -146,6 +146,7 @@ describe('out-of-tree habits', () => {
       'dkms.conf': [
         'PACKAGE_NAME="p"',
         'PACKAGE_VERSION=1.0',
+        'OTHER=`find / -name x`',
         // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's form, not a template's
         'MAKE[0]="make -C ${kernel_source_dir} M=${dkms_tree}/${PACKAGE_NAME}/${PACKAGE_VERSION}/build/src WITH_B=1"',
         'BUILT_MODULE_NAME[0]="a-x"',

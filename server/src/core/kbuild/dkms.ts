@@ -14,8 +14,8 @@ const maximumLines = 5_000;
 
 export function readDkms(path: string, text: string, folder: string, release: string): Dkms {
   const values = new Map<string, string>([
-    ['dkms_tree', '/dkms'],
-    ['source_tree', '/dkms-source'],
+    ['dkms_tree', '/var/lib/dkms'],
+    ['source_tree', '/usr/src'],
     ['kernel_source_dir', `/lib/modules/${release}/build`],
     ['kernelver', release],
   ]);
@@ -35,8 +35,8 @@ export function readDkms(path: string, text: string, folder: string, release: st
       promised.push({ name: value, problem: { message, file: path, span: { start, end: start + line.length } } });
     } else if (found[2] === undefined) values.set(name, value);
   }
-  const build = `/dkms/${values.get('PACKAGE_NAME') ?? ''}/${values.get('PACKAGE_VERSION') ?? ''}/build`;
-  const source = `/dkms-source/${values.get('PACKAGE_NAME') ?? ''}-${values.get('PACKAGE_VERSION') ?? ''}`;
+  const build = `/var/lib/dkms/${values.get('PACKAGE_NAME') ?? ''}/${values.get('PACKAGE_VERSION') ?? ''}/build`;
+  const source = `/usr/src/${values.get('PACKAGE_NAME') ?? ''}-${values.get('PACKAGE_VERSION') ?? ''}`;
   if (makes.length === 0) makes.push(`make -C /lib/modules/${release}/build M=${build}`);
   const calls = makes.flatMap((make) =>
     readCommands([literal(make.replaceAll(build, folder).replaceAll(source, folder))], folder, undefined),

@@ -1,3 +1,4 @@
+import type { Kernel } from '../kernel/kernel';
 import { isInside, join, normalize } from '../path';
 import type { BuildFiles } from './build';
 import type { Source } from './make/value';
@@ -33,7 +34,7 @@ const maximumMatches = 5_000;
 /** A makefile is a few kilobytes; what is larger is something else. */
 const maximumSize = 4_000_000;
 
-export function confine(files: BuildFiles, folder: string, further: readonly string[]): ConfinedFiles {
+export function confine(files: BuildFiles, folder: string, further: readonly string[], kernel: Kernel): ConfinedFiles {
   const inputs = new Set<string>();
   const found = new Set<string>();
   const texts = new Map<string, string | undefined>();
@@ -42,17 +43,27 @@ export function confine(files: BuildFiles, folder: string, further: readonly str
   const listings = new Map<string, readonly string[]>();
   const roots = [folder, ...further];
 
-  const isAllowed = (path: string): boolean => roots.some((root) => isInside(path, root));
+  const installed = `/lib/modules/${kernel.release}`;
+  /** Where a kernel is installed its `build` and `source` link to the headers, and those are what is read here. */
+  const actual = (path: string): string => {
+    if (kernel.folder === undefined || !path.startsWith(`${installed}/`)) return path;
+    const [link, ...rest] = path.slice(installed.length + 1).split('/');
+    if (link === 'build') return [kernel.folder, ...rest].join('/');
+    return link === 'source' ? [further[0] ?? kernel.folder, ...rest].join('/') : path;
+  };
+  const isAllowed = (path: string): boolean => roots.some((root) => isInside(actual(path), root));
   const isKernels = (path: string): boolean => !isInside(path, folder) && isAllowed(path);
 
-  const list = (path: string): readonly string[] => {
+  const list = (written: string): readonly string[] => {
+    const path = actual(written);
     if (!isAllowed(path)) return [];
     const known = listings.get(path) ?? files.list(path);
     listings.set(path, known);
     return known;
   };
 
-  const exists = (path: string): boolean => {
+  const exists = (written: string): boolean => {
+    const path = actual(written);
     const slash = path.lastIndexOf('/');
     const parent = path.slice(0, slash) || '/';
     if (!isAllowed(path)) return false;
@@ -65,7 +76,8 @@ export function confine(files: BuildFiles, folder: string, further: readonly str
     return known.has(path.slice(slash + 1));
   };
 
-  const read = (path: string): string | undefined => {
+  const read = (written: string): string | undefined => {
+    const path = actual(written);
     if (!isAllowed(path)) return undefined;
     if (texts.has(path)) return texts.get(path);
     inputs.add(path);

@@ -22,7 +22,7 @@ const notBuilding = /clean|install|help|mrproper|check|tags|cscope|sign|depmod|t
 /** What the Makefiles and Kbuild files of a folder build, against the given kernel. Nothing is run; never throws. */
 export function readBuild(folder: string, files: BuildFiles, kernel: Kernel): Build {
   const further = kernelFolders(kernel, (path) => files.read(path));
-  const confined = confine(files, folder, further);
+  const confined = confine(files, folder, further, kernel);
   const bare: Reading = {
     folder,
     files: confined,
@@ -31,6 +31,7 @@ export function readBuild(folder: string, files: BuildFiles, kernel: Kernel): Bu
     prelude: new Map<string, Variable>(),
     modules: new Map(),
     problems: new Map(),
+    reasons: new Set(),
     kernelFolders: [],
     extraSymvers: new Set(),
     claimed: new Set(),
@@ -162,7 +163,7 @@ function readPlain(reading: Reading, folder: string): void {
   if (makefile === undefined) return;
   const before = reading.modules.size;
   const problems = new Map<string, Problem>();
-  const quiet: Reading = { ...reading, problems };
+  const quiet: Reading = { ...reading, problems, reasons: new Set() };
   readFolder(quiet, {
     path: folder,
     moduleRoot: folder,

@@ -22,6 +22,8 @@ export interface Reading {
   readonly prelude: ReadonlyMap<string, Variable>;
   readonly modules: Map<string, BuildModule>;
   readonly problems: Map<string, Problem>;
+  /** Places of unknown values that a problem was reported for. */
+  readonly reasons: Set<string>;
   readonly kernelFolders: KernelFolderHint[];
   readonly extraSymvers: Set<string>;
   /** Folders whose Kbuild files were read, or that one says are not built. */
@@ -37,9 +39,12 @@ export function report(reading: Reading, problem: Problem): void {
   if (reading.problems.size < maximumProblems && !reading.problems.has(key)) reading.problems.set(key, problem);
 }
 
-/** Says once what a module depends on that could not be evaluated, at the place that asks for it. */
+/** Says once for each place what a module depends on that could not be evaluated, at the place that asks for it. */
 export function reportReason(reading: Reading, what: string, reason: Reason | undefined): void {
   if (!reason?.at) return;
+  const place = `${reason.at.file}:${reason.at.span.start}`;
+  if (reading.reasons.has(place)) return;
+  reading.reasons.add(place);
   const message = `'${reason.text}' is not evaluated; ${what} depends on it.`;
   report(reading, { message, file: reason.at.file, span: reason.at.span });
 }
