@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { build, problems, summary } from './memory';
+import { readBuild } from '../../server/src/core/kbuild/read';
+import { build, kernelWith, MemoryFiles, problems, summary } from './memory';
 
 describe('modules', () => {
   test('of one source, with the word that names them', () => {
@@ -161,6 +162,16 @@ describe('out-of-tree habits', () => {
     expect(problems(found)).toEqual([
       "dkms.conf:: dkms.conf promises the module 'none', and nothing that was read builds it.",
     ]);
+  });
+
+  test('dkms.conf may call the folder by the place where dkms puts it', () => {
+    const conf = 'PACKAGE_NAME=w\nPACKAGE_VERSION=1\nMAKE="make -C /k M=/usr/src/w-1/src X=m"\n';
+    const files = { 'dkms.conf': conf, 'src/Kbuild': 'obj-$(X) := a.o', 'src/a.c': '' };
+    const inPlace = Object.entries(files).map(([path, text]) => [`/usr/src/w-1/${path}`, text]);
+    expect(summary(build(files))).toEqual(['src/a: src/a.c']);
+    const found = readBuild('/usr/src/w-1', new MemoryFiles(Object.fromEntries(inPlace)), kernelWith({}));
+    expect(summary(found)).toEqual(['/usr/src/w-1/src/a: /usr/src/w-1/src/a.c']);
+    expect(found.problems).toEqual([]);
   });
 
   test('extra symbol files, defines and include folders', () => {

@@ -38,9 +38,13 @@ export function readDkms(path: string, text: string, folder: string, release: st
   const build = `/var/lib/dkms/${values.get('PACKAGE_NAME') ?? ''}/${values.get('PACKAGE_VERSION') ?? ''}/build`;
   const source = `/usr/src/${values.get('PACKAGE_NAME') ?? ''}-${values.get('PACKAGE_VERSION') ?? ''}`;
   if (makes.length === 0) makes.push(`make -C /lib/modules/${release}/build M=${build}`);
-  const calls = makes.flatMap((make) =>
-    readCommands([literal(make.replaceAll(build, folder).replaceAll(source, folder))], folder, undefined),
-  );
+  // Both at once, with a mark in between: the folder may itself be called like one of them.
+  const here = (make: string): string =>
+    make
+      .replaceAll(build, '\0')
+      .replaceAll(source, '\0')
+      .replaceAll('\0', () => folder);
+  const calls = makes.flatMap((make) => readCommands([literal(here(make))], folder, undefined));
   return { calls, promised };
 }
 
