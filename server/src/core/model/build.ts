@@ -77,11 +77,15 @@ export class ModelBuilder {
       build,
       units: build.members.flatMap((member) => {
         const isRead = member.source !== undefined && this.#facts.has(member.source);
-        return isRead ? [buildUnit(member.source, member, this.#facts, this.#folder)] : [];
+        return isRead ? [this.#unit(member.source, member)] : [];
       }),
       module: undefined,
     }));
     return this.#entries;
+  }
+
+  #unit(source: string, member: BuildMember | undefined): Unit {
+    return buildUnit(source, member, this.#facts, this.#tables, this.#folder);
   }
 
   /** Sources with a license in folders that no build file speaks of are modules of their own. */
@@ -96,7 +100,7 @@ export class ModelBuilder {
       if (!facts.invocations.some((invocation) => invocation.name === 'MODULE_LICENSE')) continue;
       const stem = path.slice(0, -2);
       const member: BuildMember = { object: `${stem}.o`, source: path, defines: {}, includes: [] };
-      lone.push({ name: basename(stem).replaceAll('-', '_'), path: stem, at: undefined, members: [member] });
+      lone.push({ name: moduleName(stem), path: stem, at: undefined, members: [member] });
     }
     return lone;
   }
@@ -127,7 +131,7 @@ export class ModelBuilder {
 
   #sourceFile(path: string, facts: FileFacts): SourceFile {
     const owner = this.#byFile(path)[0]?.units.find((unit) => unit.files.includes(path));
-    const unit = owner ?? buildUnit(path, undefined, this.#facts, this.#folder);
+    const unit = owner ?? this.#unit(path, undefined);
     const presence = this.#tables.presence(path, unit.member);
     const tags = readTags(facts.invocations, {
       file: path,
@@ -181,22 +185,27 @@ export class ModelBuilder {
         symbols ??= moduleSymbols(units, {
           facts: this.#facts,
           tables: this.#tables,
-          findExport: (name) => this.#findExport(name, build.path),
+          findExport: (name) => this.#findExport(name, build),
         });
         return symbols;
       },
     };
   }
 
-  #findExport(name: string, from: string): KernelExport | undefined {
+  #findExport(name: string, from: BuildModule): KernelExport | undefined {
     this.#siblings ??= this.#siblingExports();
     const sibling = this.#siblings.get(name);
-    if (!sibling || sibling.path === from) return this.#kernel.exports.get(name);
-    // Looked up anew: the export may have moved in its file since.
-    const tag = this.file(sibling.file)?.exports.find((candidate) => candidate.name === name);
-    if (!tag) return this.#kernel.exports.get(name);
-    const { isGplOnly, namespace, at } = tag;
-    return { name, isGplOnly, namespace, provider: relative(sibling.path, this.#folder), at };
+    if (sibling && sibling.path !== from.path) {
+      // Looked up anew: the export may have moved in its file since.
+      const tag = this.file(sibling.file)?.exports.find((candidate) => candidate.name === name);
+      if (tag) {
+        const { isGplOnly, namespace, at } = tag;
+        return { name, isGplOnly, namespace, provider: relative(sibling.path, this.#folder), at };
+      }
+    }
+    const found = this.#kernel.exports.get(name);
+    // The kernel's module of the same name is an older build of this one: the symbol is its own, perhaps in assembly.
+    return found && moduleName(found.provider) === from.name ? undefined : found;
   }
 
   #siblingExports(): Map<string, SiblingExport> {
@@ -210,6 +219,11 @@ export class ModelBuilder {
     }
     return exports;
   }
+}
+
+/** Name in the kernel of a module's path. */
+function moduleName(path: string): string {
+  return basename(path).replaceAll('-', '_');
 }
 
 /** What modpost makes of a module's tags: all of them count. */

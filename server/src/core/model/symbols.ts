@@ -1,8 +1,8 @@
 import type { Location } from '../finding';
 import type { KernelExport } from '../kernel/kernel';
-import { noOwner, type UseTable } from '../syntax/facts';
+import { noOwner, type UseTable, useIsUncertain } from '../syntax/facts';
 import type { Presence, Step, SymbolUse, UseSite } from './module';
-import { type PresenceMap, weaker } from './presence';
+import { weaker } from './presence';
 import { type Definition, type FactSource, type FileTables, lookup, type Unit } from './unit';
 
 /** What the uses of a module are looked up in. */
@@ -25,6 +25,9 @@ interface Way {
 interface Node extends Omit<Way, 'export'> {
   readonly name: string;
 }
+
+/** Whether code is compiled, and the condition that decides it if that is not known. */
+type Place = Pick<Way, 'presence' | 'condition'>;
 
 const maximumSteps = 32;
 
@@ -86,21 +89,24 @@ class UnitWalk {
     for (const file of this.#unit.files) {
       const facts = this.#context.facts.get(file);
       if (!facts) continue;
-      const presence = this.#context.tables.presence(file, this.#unit.member);
       const { uses } = facts;
       for (let i = 0; i < uses.start.length; i++) {
         const owner = uses.within[i] ?? noOwner;
+        // Arguments of a macro at file scope may be declared by it as well as used; a use that may be a local is no claim.
+        if (owner === noOwner || (uses.flags[i] ?? 0) & useIsUncertain) continue;
         // An inline function counts where it is called; what is not called leaves nothing in the object.
         if (owner >= 0 && facts.functions[owner]?.isInline && facts.functions[owner]?.isStatic) continue;
-        const ways = this.#waysOf(useName(uses, i));
-        if (ways.length === 0) continue;
+        const name = useName(uses, i);
+        const ways = this.#waysOf(name);
         const start = uses.start[i] ?? 0;
-        const here = presence.at(start);
-        if (here === 'no') continue;
-        const at = { file, span: { start, end: start + useName(uses, i).length } };
+        const here = ways.length === 0 ? undefined : this.#presence(file, start);
+        if (!here || here.presence === 'no') continue;
+        const at = { file, span: { start, end: start + name.length } };
         for (const way of ways) {
-          const condition = here === 'maybe' ? presence.unknownAt(start) : way.condition;
-          report({ ...way, presence: weaker(here, way.presence), condition }, at);
+          report(
+            { ...way, presence: weaker(here.presence, way.presence), condition: here.condition ?? way.condition },
+            at,
+          );
         }
       }
     }
@@ -128,7 +134,7 @@ class UnitWalk {
       if (seen.has(key)) continue;
       seen.add(key);
       const found = this.#definitions(node.name).filter(({ definition }) => !isPainted || definition.kind !== 'macro');
-      for (const { definition, presence } of found) queue.push(...this.#enter(definition, presence, node));
+      for (const { definition, ...here } of found) queue.push(...this.#enter(definition, here, node));
       if (found.some(({ presence }) => presence === 'yes')) continue;
       const presence = found.length > 0 ? 'maybe' : 'yes';
       for (const way of this.#direct(node, presence)) if (!ways.has(way.export.name)) ways.set(way.export.name, way);
@@ -137,17 +143,19 @@ class UnitWalk {
   }
 
   /** Definitions of a name in the unit that are compiled, or may be. */
-  #definitions(name: string): { definition: Definition; presence: Presence }[] {
-    const found: { definition: Definition; presence: Presence }[] = [];
-    for (const definition of lookup(this.#unit, this.#context.tables, name)) {
-      const presence = this.#presence(definition.file).at(definition.span.start);
-      if (presence !== 'no') found.push({ definition, presence });
-    }
-    return found;
+  #definitions(name: string): ({ readonly definition: Definition } & Place)[] {
+    return lookup(this.#unit, this.#context.tables, name)
+      .map((definition) => ({ definition, ...this.#presence(definition.file, definition.span.start) }))
+      .filter(({ presence }) => presence !== 'no');
   }
 
-  #presence(file: string): PresenceMap {
-    return this.#context.tables.presence(file, this.#unit.member);
+  /** Whether a place is compiled, and what decides it if that is not known. */
+  #presence(file: string, offset: number): Place {
+    const map = this.#context.tables.presence(file, this.#unit.member);
+    const included = this.#unit.conditions.get(file);
+    const here = map.at(offset);
+    const presence = included === undefined ? here : weaker(here, 'maybe');
+    return { presence, condition: presence === 'maybe' ? (map.unknownAt(offset) ?? included) : undefined };
   }
 
   #direct(node: Node, presence: Presence): Way[] {
@@ -156,31 +164,23 @@ class UnitWalk {
   }
 
   /** The names inside a macro or a static inline function; other definitions are ends of their own. */
-  #enter(definition: Definition, presence: Presence, from: Node): Node[] {
+  #enter(definition: Definition, here: Place, from: Node): Node[] {
     const { file, span } = definition;
-    const condition = presence === 'maybe' ? this.#presence(file).unknownAt(span.start) : from.condition;
     const inside = {
       through: [...from.through, { name: from.name, at: { file, span } }],
-      presence: weaker(presence, from.presence),
-      condition,
+      presence: weaker(here.presence, from.presence),
+      condition: here.condition ?? from.condition,
     };
     if (definition.kind === 'macro') return definition.macro.uses.map((name) => ({ name, ...inside }));
     if (definition.kind === 'variable' || !definition.fn.isInline || !definition.fn.isStatic) return [];
     const uses = this.#context.facts.get(file)?.uses;
-    const nodes: Node[] = [];
-    for (const i of (uses && this.#body(file, uses).get(definition.index)) ?? []) {
-      const start = uses?.start[i] ?? 0;
-      const here = this.#presence(file).at(start);
-      if (here === 'no' || !uses) continue;
-      const why = here === 'maybe' ? this.#presence(file).unknownAt(start) : condition;
-      nodes.push({
-        name: useName(uses, i),
-        through: inside.through,
-        presence: weaker(inside.presence, here),
-        condition: why,
-      });
-    }
-    return nodes;
+    if (!uses) return [];
+    return (this.#body(file, uses).get(definition.index) ?? []).flatMap((i) => {
+      const use = this.#presence(file, uses.start[i] ?? 0);
+      if (use.presence === 'no' || (uses.flags[i] ?? 0) & useIsUncertain) return [];
+      const presence = weaker(inside.presence, use.presence);
+      return [{ name: useName(uses, i), ...inside, presence, condition: use.condition ?? inside.condition }];
+    });
   }
 
   #body(file: string, uses: UseTable): ReadonlyMap<number, readonly number[]> {

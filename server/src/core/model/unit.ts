@@ -24,26 +24,41 @@ export interface Unit {
   readonly source: string;
   /** The source first, then what it includes, each once. */
   readonly files: readonly string[];
+  /** What decides whether a file is included, for those where that is not known. */
+  readonly conditions: ReadonlyMap<string, string>;
   readonly member: BuildMember | undefined;
 }
 
 const maximumFiles = 4096;
 
-/** Follows the includes of a source as far as they lie in the workspace. */
-export function buildUnit(source: string, member: BuildMember | undefined, facts: FactSource, root: string): Unit {
+/** Follows the includes of a source that are compiled, or may be, as far as they lie in the workspace. */
+export function buildUnit(
+  source: string,
+  member: BuildMember | undefined,
+  facts: FactSource,
+  tables: FileTables,
+  root: string,
+): Unit {
   const files = [source];
+  const conditions = new Map<string, string>();
   const seen = new Set(files);
   const folders = (member?.includes ?? []).filter((folder) => isInside(folder, root));
   for (let i = 0; i < files.length && files.length < maximumFiles; i++) {
     const file = files[i];
-    for (const include of (file !== undefined && facts.get(file)?.includes) || []) {
-      const found = includeCandidates(file ?? '', include, folders, root).find((path) => facts.get(path));
-      if (found === undefined || seen.has(found)) continue;
+    const includes = file === undefined ? [] : (facts.get(file)?.includes ?? []);
+    if (file === undefined || includes.length === 0) continue;
+    const presence = tables.presence(file, member);
+    for (const include of includes) {
+      const found = includeCandidates(file, include, folders, root).find((path) => facts.get(path));
+      const here = presence.at(include.span.start);
+      if (found === undefined || seen.has(found) || here === 'no') continue;
       seen.add(found);
       files.push(found);
+      const condition = here === 'maybe' ? presence.unknownAt(include.span.start) : conditions.get(file);
+      if (condition !== undefined) conditions.set(found, condition);
     }
   }
-  return { source, files, member };
+  return { source, files, conditions, member };
 }
 
 /** What a member's `-D` and `-U` flags and the module build itself say of a name. */
