@@ -1,0 +1,143 @@
+import type { Kernel, KernelExport } from '../kernel/kernel';
+import type { LicenseTag, Module, SourceFile, SymbolUse, UseSite } from '../model/module';
+import type { Snapshot } from '../model/snapshot';
+import type { UseTable } from '../syntax/facts';
+import type { Span } from '../text';
+
+/** What is known of the thing at a place. */
+export interface Hover {
+  readonly span: Span;
+  /** Markdown; nothing in it comes from outside without being quoted as code. */
+  readonly markdown: string;
+}
+
+/** Says of an exported symbol or a license tag at an offset what the kernel makes of it. */
+export function hover(snapshot: Snapshot, path: string, offset: number): Hover | undefined {
+  const file = snapshot.file(path);
+  if (!file) return undefined;
+  const modules = snapshot.modulesOf(path);
+  return (
+    hoverSymbol(file, modules, snapshot.kernel, offset) ??
+    hoverOwnExport(file, offset) ??
+    hoverLicense(file, snapshot.kernel, offset)
+  );
+}
+
+function hoverSymbol(file: SourceFile, modules: readonly Module[], kernel: Kernel, offset: number): Hover | undefined {
+  const reached = modules.flatMap((module) => reachedAt(module, file.path, offset));
+  const first = reached[0];
+  if (first) {
+    const markdown = [...new Set(reached.map(({ symbol, site }) => describeUse(symbol, site, kernel)))].join(
+      '\n\n---\n\n',
+    );
+    const verdicts = modules.filter((module) =>
+      reached.some((one) => one.module === module && one.symbol.export.isGplOnly),
+    );
+    return { span: first.site.at.span, markdown: [markdown, ...verdicts.map(describeVerdict)].join('\n\n') };
+  }
+  const use = useAt(file.facts.uses, offset);
+  if (!use || isOwn(file, modules, use.name)) return undefined;
+  const found = kernel.exports.get(use.name);
+  return found && { span: use.span, markdown: describeExport(found, kernel) };
+}
+
+interface Reached {
+  readonly module: Module;
+  readonly symbol: SymbolUse;
+  readonly site: UseSite;
+}
+
+/** Symbols whose way begins at the place; several where a local macro reaches several. */
+function reachedAt(module: Module, path: string, offset: number): Reached[] {
+  return module.symbols().flatMap((symbol) => {
+    const site = symbol.sites.find(({ at }) => at.file === path && at.span.start <= offset && offset <= at.span.end);
+    return site ? [{ module, symbol, site }] : [];
+  });
+}
+
+function useAt(uses: UseTable, offset: number): { readonly name: string; readonly span: Span } | undefined {
+  let low = 0;
+  let high = uses.start.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((uses.start[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const start = uses.start[low];
+  const name = uses.names[uses.name[low] ?? -1];
+  if (start === undefined || name === undefined || start > offset || offset > start + name.length) return undefined;
+  return { name, span: { start, end: start + name.length } };
+}
+
+/** Whether the file or its modules define the name, so that the kernel's symbol is not meant. */
+function isOwn(file: SourceFile, modules: readonly Module[], name: string): boolean {
+  const defines = ({ facts }: SourceFile, isHere: boolean) =>
+    [...facts.functions, ...facts.variables].some((one) => one.name === name && (isHere || !one.isStatic)) ||
+    (isHere && facts.macros.some((macro) => macro.name === name));
+  return defines(file, true) || modules.some((module) => module.files.some((other) => defines(other, false)));
+}
+
+function describeUse({ export: found }: SymbolUse, { through, presence, condition }: UseSite, kernel: Kernel): string {
+  const way = through.map((step) => `\`${step.name}()\``).join(' → ');
+  return [
+    describeExport(found, kernel),
+    ...(way === '' ? [] : [`Reached through ${way}.`]),
+    ...(presence === 'maybe' && condition !== undefined
+      ? [`Only if ${code(condition)} holds, which is not known.`]
+      : []),
+  ].join('\n\n');
+}
+
+function describeExport({ name, isGplOnly, namespace, provider }: KernelExport, kernel: Kernel): string {
+  const lines = [
+    `${code(name)} is exported ${isGplOnly ? '**GPL-only**' : 'to modules of **any license**'} by ${code(provider)}.`,
+    ...(namespace === '' ? [] : [`Namespace: ${code(namespace)}`]),
+    describeKernel(kernel),
+  ];
+  return lines.join('\n\n');
+}
+
+function describeKernel({ release, origin, folder }: Kernel): string {
+  const from = origin === 'headers' && folder !== undefined ? `headers in ${code(folder)}` : 'embedded';
+  return `Kernel ${code(release)} (${from})`;
+}
+
+function describeVerdict({ name, verdict, licenses }: Module): string {
+  const values = licenses.map(({ value, text }) => code(value === undefined ? text : `"${value}"`)).join(', ');
+  const said = values === '' ? '' : ` (${values})`;
+  const module = code(`${name}.ko`);
+  if (verdict === 'compatible') return `${module} may use it: its license${said} is compatible with the GPL.`;
+  if (verdict === 'incompatible') return `${module} may not use it: its license${said} is not compatible with the GPL.`;
+  if (verdict === 'missing') return `${module} declares no license.`;
+  return `Whether ${module} may use it is not known: its license${said} is not resolved.`;
+}
+
+function hoverOwnExport(file: SourceFile, offset: number): Hover | undefined {
+  const own = file.exports.find(({ at }) => at.file === file.path && contains(at.span, offset));
+  if (!own) return undefined;
+  const namespace = own.namespace === '' ? '' : ` in the namespace ${code(own.namespace)}`;
+  const whom = own.isGplOnly ? 'modules with a GPL-compatible license only' : 'modules of any license';
+  return { span: own.at.span, markdown: `${code(own.name)} is exported to ${whom}${namespace}.` };
+}
+
+function hoverLicense(file: SourceFile, kernel: Kernel, offset: number): Hover | undefined {
+  const tag = file.licenses.find(({ at }) => at.file === file.path && contains(at.span, offset));
+  return tag && { span: tag.at.span, markdown: `${describeLicense(tag)}\n\n${describeKernel(kernel)}` };
+}
+
+function describeLicense({ value, text, isCompatible }: LicenseTag): string {
+  if (value === undefined || isCompatible === undefined) return `What ${code(text)} stands for is not known.`;
+  return isCompatible
+    ? `${code(`"${value}"`)} is compatible with the GPL: GPL-only symbols may be used.`
+    : `${code(`"${value}"`)} is not compatible with the GPL: no GPL-only symbol may be used, and loading the module taints the kernel.`;
+}
+
+function contains(span: Span, offset: number): boolean {
+  return span.start <= offset && offset <= span.end;
+}
+
+/** Text as inline code that no backtick, line end or length of it can break out of. */
+function code(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').slice(0, 200);
+  return flat.includes('`') ? `\`\` ${flat.replace(/`{2,}/g, '`')} \`\`` : `\`${flat}\``;
+}

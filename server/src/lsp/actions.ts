@@ -1,0 +1,83 @@
+import {
+  type CancellationToken,
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+} from 'vscode-languageserver/node';
+import type { Finding } from '../core/finding';
+import { check } from '../core/rules/check';
+import { safeEdits } from '../core/rules/fixes';
+import type { Span } from '../core/text';
+import { Converter } from './convert';
+import { Cancelled } from './guard';
+import type { Session } from './session';
+import { toPath } from './uris';
+
+/** All safe fixes of a document at once. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.untainted`;
+
+/** `textDocument/codeAction`: nothing is remembered, the findings are those of the text as it is now. */
+export async function codeActions(
+  session: Session,
+  { textDocument, range, context }: CodeActionParams,
+  token: CancellationToken,
+): Promise<CodeAction[]> {
+  const path = toPath(textDocument.uri);
+  const folder = path === undefined ? undefined : session.folders.of(path);
+  if (path === undefined || !folder || !session.client.hasActionLiterals) return [];
+  const isWanted = (kind: string) => !context.only || context.only.some((only) => isWithin(kind, only));
+  const workspace = await folder.settled();
+  if (token.isCancellationRequested) throw new Cancelled();
+
+  const findings = check(workspace.snapshot, workspace.settings, { file: path });
+  const converter = new Converter(workspace, session.documents, session.client);
+  const start = converter.offset(path, range.start);
+  const end = converter.offset(path, range.end);
+  if (start === undefined || end === undefined) return [];
+  const touched = findings.filter(({ at }) => touches(at.span, { start, end }));
+  return [
+    ...(isWanted(CodeActionKind.QuickFix) ? quickFixes(touched, converter, session.client.hasPreferredActions) : []),
+    ...(isWanted(fixAllKind) ? fixAll(findings, converter) : []),
+  ];
+}
+
+/** One action for each fix; fixes of several findings that do the same are one action. */
+function quickFixes(findings: readonly Finding[], converter: Converter, canPrefer: boolean): CodeAction[] {
+  const actions = new Map<string, CodeAction>();
+  for (const finding of findings) {
+    const diagnostic = converter.diagnostic(finding);
+    for (const fix of finding.fixes) {
+      const edit = converter.workspaceEdit(fix.edits);
+      if (!edit || !diagnostic) continue;
+      const key = JSON.stringify([fix.title, edit]);
+      const same = actions.get(key);
+      if (same) same.diagnostics?.push(diagnostic);
+      else {
+        const isPreferred = canPrefer && fix.safe && fix === finding.fixes.find((one) => one.safe);
+        actions.set(key, {
+          title: fix.title,
+          kind: CodeActionKind.QuickFix,
+          diagnostics: [diagnostic],
+          ...(isPreferred && { isPreferred }),
+          edit,
+        });
+      }
+    }
+  }
+  return [...actions.values()];
+}
+
+function fixAll(findings: readonly Finding[], converter: Converter): CodeAction[] {
+  const edits = safeEdits(findings);
+  const edit = edits.length > 0 ? converter.workspaceEdit(edits) : undefined;
+  return edit ? [{ title: 'Apply all safe fixes of Untainted', kind: fixAllKind, edit }] : [];
+}
+
+/** Kinds are words with dots between, from the general to the special. */
+function isWithin(kind: string, only: string): boolean {
+  return only === '' || kind === only || kind.startsWith(`${only}.`);
+}
+
+function touches(a: Span, b: Span): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}
