@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { version } from '../../package.json';
@@ -75,6 +76,29 @@ describe('modules', () => {
   });
 });
 
+describe('lsp', () => {
+  it.each([[['lsp', '--stdio']], [['lsp']]])('answers an editor that starts %j', async (args) => {
+    const child = spawn(process.execPath, [join(project, 'server/bin/untainted.cjs'), ...args], {
+      cwd: project,
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    const send = (message: object) => {
+      const body = JSON.stringify({ jsonrpc: '2.0', ...message });
+      child.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    };
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    let out = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (!out.includes('"id":1') && `${out}${text}`.includes('"id":1')) send({ id: 2, method: 'shutdown' });
+      if (`${out}${text}`.includes('"id":2')) send({ method: 'exit' });
+      out += text;
+    });
+    send({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } });
+    expect(await ended).toBe(0);
+    expect(out).toContain('"capabilities":{');
+  });
+});
+
 describe('the rest', () => {
   it('lists kernels that --kernel takes', async () => {
     const { status, out } = await untainted(['kernels']);
@@ -90,7 +114,6 @@ describe('the rest', () => {
   });
 
   it('ends at once on Ctrl-C', async () => {
-    const { spawn } = await import('node:child_process');
     const files = Object.fromEntries(
       Array.from({ length: 6000 }, (_, i) => [`m${i}.c`, `MODULE_LICENSE("GPL");\n${'int x;\n'.repeat(2000)}`]),
     );
