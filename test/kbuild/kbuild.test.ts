@@ -58,6 +58,7 @@ describe('modules', () => {
       'a.c': '',
       'b.c': '',
       'c.c': '',
+      '/kernel/Makefile': '',
       '/kernel/scripts/Kbuild.include': 'at-least = $(shell test $(VERSION) -ge $1 && echo y)\n',
     };
     expect(summary(build(files))).toEqual(['a: a.c', 'b: b.c', 'c: c.c']);
@@ -165,7 +166,8 @@ describe('out-of-tree habits', () => {
   });
 
   test('dkms.conf may call the folder by the place where dkms puts it', () => {
-    const conf = 'PACKAGE_NAME=w\nPACKAGE_VERSION=1\nMAKE="make -C /k M=/usr/src/w-1/src X=m"\n';
+    const conf =
+      'PACKAGE_NAME=w\nPACKAGE_VERSION=1\nO=`find x`\nMAKE="ln -s $O/a b; make -C /k M=/usr/src/w-1/src X=m"\n';
     const files = { 'dkms.conf': conf, 'src/Kbuild': 'obj-$(X) := a.o', 'src/a.c': '' };
     const inPlace = Object.entries(files).map(([path, text]) => [`/usr/src/w-1/${path}`, text]);
     expect(summary(build(files))).toEqual(['src/a: src/a.c']);

@@ -22,6 +22,7 @@ export function readDkms(path: string, text: string, folder: string, release: st
   const makes: string[] = [];
   const promised: { name: string; problem: Problem }[] = [];
   let depth = 0;
+  // The value of a name that a command answers is not known: `$NAME` stays as it is written.
   for (const { line, start } of logicalLines(text)) {
     if (/^\s*if\b/.test(line)) depth++;
     else if (/^\s*fi\b/.test(line)) depth--;
@@ -33,7 +34,7 @@ export function readDkms(path: string, text: string, folder: string, release: st
     else if (name === 'BUILT_MODULE_NAME' && depth <= 0 && !value.includes('$')) {
       const message = `dkms.conf promises the module '${value}', and nothing that was read builds it.`;
       promised.push({ name: value, problem: { message, file: path, span: { start, end: start + line.length } } });
-    } else if (found[2] === undefined) values.set(name, value);
+    } else if (found[2] === undefined && !/`|\$\(/.test(found[3] ?? '')) values.set(name, value);
   }
   const build = `/var/lib/dkms/${values.get('PACKAGE_NAME') ?? ''}/${values.get('PACKAGE_VERSION') ?? ''}/build`;
   const source = `/usr/src/${values.get('PACKAGE_NAME') ?? ''}-${values.get('PACKAGE_VERSION') ?? ''}`;

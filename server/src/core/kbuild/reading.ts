@@ -73,8 +73,9 @@ export function kernelFolders(kernel: Kernel, read: (path: string) => string | u
   const folder = kernel.folder;
   if (folder === undefined) return [];
   const makefile = read(`${folder}/Makefile`);
-  const included =
-    makefile && makefile.length < 2000 ? /^\s*include\s+(\/\S+)\/Makefile\s*$/m.exec(makefile)?.[1] : undefined;
+  // A folder that may not be read says nothing by what is not in it.
+  if (makefile === undefined) return [];
+  const included = makefile.length < 2000 ? /^\s*include\s+(\/\S+)\/Makefile\s*$/m.exec(makefile)?.[1] : undefined;
   if (!included) return [folder];
   const sibling = join(dirname(folder), basename(included));
   const shared = [included, sibling].find((path) => read(`${path}/Makefile`) !== undefined);
