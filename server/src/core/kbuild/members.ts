@@ -1,7 +1,8 @@
 import { isInside, join } from '../path';
 import type { BuildMember } from './build';
 import { type Flags, preprocessorFlags, readFlags } from './flags';
-import { matchPattern, type Scope } from './make/scope';
+import { matchPattern } from './make/pattern';
+import type { Scope } from './make/scope';
 import { clip, locationOf, type Piece, type Reason, type Value, words } from './make/value';
 import { type Reading, report, reportReason } from './reading';
 

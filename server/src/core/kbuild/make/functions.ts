@@ -1,6 +1,8 @@
 import { join, normalize } from '../../path';
 import { skipBlanks } from './lines';
-import { matchPattern, type Scope, substitutePattern } from './scope';
+import { countable, filter, joinWords, sort } from './lists';
+import { substitutePattern } from './pattern';
+import type { Scope } from './scope';
 import { answerShell } from './shell';
 import {
   isFilled,
@@ -46,8 +48,8 @@ const functions = new Map<string, Definition>(
     },
     strip: { most: 1, run: (c) => unwords(words(c.argument(0))) },
     findstring: { most: 2, run: findstring },
-    filter: { most: 2, run: (c) => filter(c, true) },
-    'filter-out': { most: 2, run: (c) => filter(c, false) },
+    filter: { most: 2, run: (c) => filter(c.argument(0), c.argument(1), true) },
+    'filter-out': { most: 2, run: (c) => filter(c.argument(0), c.argument(1), false) },
     sort: { most: 1, run: (c) => sort(words(c.argument(0))) },
     word: { most: 2, run: word },
     wordlist: { most: 3, run: wordlist },
@@ -60,7 +62,7 @@ const functions = new Map<string, Definition>(
     basename: { most: 1, run: (c) => mapWords(c, (text) => text.slice(0, text.length - suffixOf(text).length)) },
     addsuffix: { most: 2, run: (c) => withPlain(c, [0], (add) => wordsOf(c, 1, (text) => text + add)) },
     addprefix: { most: 2, run: (c) => withPlain(c, [0], (add) => wordsOf(c, 1, (text) => add + text)) },
-    join: { most: 2, run: joinWords },
+    join: { most: 2, run: (c) => joinWords(c.argument(0), c.argument(1)) },
     wildcard: { most: 1, run: wildcard },
     abspath: { most: 1, run: paths },
     realpath: { most: 1, run: paths },
@@ -210,43 +212,6 @@ function findstring(call: Call): Value {
   });
 }
 
-/** Words that match one of the patterns, or none. A pattern that may be there makes the words it takes uncertain. */
-function filter(call: Call, isKept: boolean): Value {
-  const patterns = words(call.argument(0));
-  const exact = new Map(patterns.filter((p) => !p.text.includes('%')).map((p) => [p.text, p]));
-  const open = patterns.filter((p) => p.text.includes('%') && !p.unknown);
-  const vague = patterns.find((p) => p.unknown);
-  const out: Piece[] = [];
-  for (const item of words(call.argument(1))) {
-    if (item.unknown) {
-      out.push(item);
-      continue;
-    }
-    const hit = exact.get(item.text) ?? open.find((pattern) => matchPattern(item.text, pattern.text) !== undefined);
-    const sure = hit !== undefined && !hit.when && !hit.unknown;
-    const doubt = sure ? undefined : (hit?.when ?? hit?.unknown ?? vague?.unknown);
-    if (doubt) out.push(withWhen(item, doubt));
-    else if (sure === isKept) out.push(item);
-  }
-  return unwords(out);
-}
-
-function sort(list: readonly Piece[]): Value {
-  const byText = new Map<string, Piece>();
-  const unknown: Piece[] = [];
-  for (const item of list) {
-    if (item.unknown) unknown.push(item);
-    else if (!byText.has(item.text) || byText.get(item.text)?.when) byText.set(item.text, item);
-  }
-  const sorted = [...byText.values()].sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
-  return unwords([...sorted, ...unknown]);
-}
-
-function countable(value: Value): Piece[] | undefined {
-  const list = words(value);
-  return list.some((item) => item.unknown || item.when) ? undefined : list;
-}
-
 function word(call: Call): Value {
   return withPlain(call, [0], (index) => {
     const value = call.argument(1);
@@ -271,21 +236,6 @@ function countWords(call: Call): Value {
   const value = call.argument(0);
   const list = countable(value);
   return list ? [literal(String(list.length))] : [unknownPiece(reasonOf(value) ?? nothing)];
-}
-
-function joinWords(call: Call): Value {
-  const a = words(call.argument(0));
-  const b = words(call.argument(1));
-  const out: Piece[] = [];
-  for (let i = 0; i < Math.max(a.length, b.length); i++) {
-    const left = a[i];
-    const right = b[i];
-    const base = left ?? right;
-    if (!base) continue;
-    const unknown = left?.unknown ?? right?.unknown;
-    out.push({ ...withText(base, (left?.text ?? '') + (right?.text ?? '')), unknown, when: left?.when ?? right?.when });
-  }
-  return unwords(out);
 }
 
 function wildcard(call: Call): Value {
