@@ -1,0 +1,32 @@
+import { type ExtensionContext, Uri, window } from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+
+/** Headers count as C++ in VS Code until a user says otherwise. */
+const sources = [
+  { scheme: 'file', language: 'c' },
+  { scheme: 'file', pattern: '**/*.{c,h,S}' },
+];
+const buildFiles = [
+  { scheme: 'file', language: 'makefile' },
+  { scheme: 'file', pattern: '**/{Kbuild,Makefile,GNUmakefile,dkms.conf,Kbuild.*,*.mk}' },
+];
+
+/** A link to a command, with `{rule}` where the server puts the rule's id. */
+const ruleLink = 'command:untainted.explainRule?%5B%22{rule}%22%5D';
+
+/** The language client, not started yet. */
+export function createClient(context: ExtensionContext): LanguageClient {
+  const module = Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
+  const run = { module, transport: TransportKind.stdio };
+  return new LanguageClient('untainted', 'Untainted', run, {
+    documentSelector: [...sources, ...buildFiles],
+    initializationOptions: { ruleLink },
+    diagnosticPullOptions: { onChange: true, onFocus: true },
+  });
+}
+
+/** Ends the server and starts it anew. */
+export async function restart(client: LanguageClient): Promise<void> {
+  await client.restart();
+  window.setStatusBarMessage('Untainted was restarted', 3000);
+}

@@ -1,0 +1,65 @@
+import { Disposable, MarkdownString, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
+import { type LanguageClient, State } from 'vscode-languageclient/node';
+import { activeDocument, type Status, type StatusModule, statusNotification } from './protocol';
+
+/** A status bar item that says which kernel is used and how the open module stands. */
+export function showStatus(client: LanguageClient): Disposable {
+  const item = window.createStatusBarItem('untainted.status', StatusBarAlignment.Right, 100);
+  item.name = 'Untainted';
+  item.command = 'untainted.chooseKernel';
+  const tellActive = () => {
+    if (client.state !== State.Running) return;
+    const document = window.activeTextEditor?.document;
+    const uri = document?.uri.scheme === 'file' ? client.code2ProtocolConverter.asUri(document.uri) : null;
+    client.sendNotification(activeDocument, { uri }).catch(() => item.hide());
+  };
+  return Disposable.from(
+    item,
+    client.onNotification(statusNotification, (status) => show(item, status)),
+    window.onDidChangeActiveTextEditor(tellActive),
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) tellActive();
+      else item.hide();
+    }),
+  );
+}
+
+function show(item: StatusBarItem, { isIndexing, kernel, modules, findings, problems }: Status): void {
+  if (isIndexing) {
+    item.text = '$(sync~spin) Untainted';
+    item.tooltip = 'Untainted reads the workspace';
+    item.backgroundColor = undefined;
+    item.show();
+    return;
+  }
+  if (!kernel) {
+    item.hide();
+    return;
+  }
+  const bad = modules.find(({ verdict }) => verdict === 'incompatible' || verdict === 'missing');
+  const first = bad ?? modules[0];
+  item.text = `$(law) ${first ? `${first.name}: ${licenseOf(first)} · ` : ''}${kernel.release}`;
+  item.backgroundColor = bad ? new ThemeColor('statusBarItem.warningBackground') : undefined;
+
+  const tooltip = new MarkdownString();
+  for (const one of modules.slice(0, 10)) tooltip.appendText(`${one.name}.ko: ${licenseOf(one)}, ${verdictOf(one)}\n`);
+  tooltip.appendText(`Findings in this file: ${findings}\n`);
+  const { release, origin, folder, because, exports } = kernel;
+  tooltip.appendText(`Kernel ${release}, ${folder ?? origin}, ${exports} exports: ${because}\n`);
+  for (const problem of problems.slice(0, 5)) tooltip.appendText(`${problem}\n`);
+  if (problems.length > 5) tooltip.appendText(`… ${problems.length - 5} more in the output\n`);
+  item.tooltip = tooltip;
+  item.show();
+}
+
+function licenseOf({ licenses, verdict }: StatusModule): string {
+  if (verdict === 'missing') return 'no license';
+  return [...new Set(licenses)].join(' + ') || 'license not known';
+}
+
+function verdictOf({ verdict }: StatusModule): string {
+  if (verdict === 'compatible') return 'may use GPL-only symbols';
+  if (verdict === 'incompatible') return 'may not use GPL-only symbols and taints the kernel';
+  if (verdict === 'missing') return 'modpost refuses it';
+  return 'not known whether it may use GPL-only symbols';
+}
