@@ -1,5 +1,5 @@
-import { branchKind, directiveAt, readCondition, readInclude, readMacro } from './directives';
-import type { Branch } from './facts';
+import { BranchList } from './branches';
+import { branchKind, directiveAt, readInclude, readMacro } from './directives';
 import { readInvocation } from './invocation';
 import type { Items } from './items';
 import * as kinds from './kinds';
@@ -10,12 +10,7 @@ export function readAssembly(tokens: Tokens): Omit<Items, 'uses'> {
   const invocations: Items['invocations'] = [];
   const macros: Items['macros'] = [];
   const includes: Items['includes'] = [];
-  const branches: (Omit<Branch, 'span'> & { span: Branch['span'] })[] = [];
-  const open: number[] = [];
-  const endBranch = (index: number | undefined, at: number): void => {
-    const branch = index === undefined ? undefined : branches[index];
-    if (branch !== undefined) branch.span = { start: branch.span.start, end: at };
-  };
+  const branches = new BranchList(tokens);
 
   for (let i = 0; i < tokens.count; i++) {
     if (tokens.kind[i] === kinds.identifier) {
@@ -25,29 +20,26 @@ export function readAssembly(tokens: Tokens): Omit<Items, 'uses'> {
     }
     if (tokens.kind[i] !== kinds.hash) continue;
     const directive = directiveAt(tokens, i);
-    const at = tokens.start[i] as number;
     const kind = branchKind(directive.name);
     const macro = directive.name === 'define' || directive.name === 'undef' ? readMacro(tokens, directive) : undefined;
     const include = directive.name === 'include' ? readInclude(tokens, directive) : undefined;
     if (macro !== undefined) macros.push(macro);
     if (include !== undefined) includes.push(include);
-    if (kind !== undefined) {
-      const isFirst = kind === 'if' || kind === 'ifdef' || kind === 'ifndef';
-      const previous = isFirst ? undefined : open.pop();
-      endBranch(previous, at);
-      if (kind !== 'endif' && (isFirst || previous !== undefined)) {
-        const index = branches.length;
-        const group = previous === undefined ? index : (branches[previous]?.first ?? index);
-        const parent = open[open.length - 1] ?? -1;
-        const condition = readCondition(tokens, directive);
-        branches.push({ span: { start: at, end: at }, directive: kind, condition, parent, first: group });
-        open.push(index);
-      }
-    }
+    if (kind === 'endif') branches.end(directive);
+    else if (kind?.startsWith('if')) branches.begin(directive, kind);
+    else if (kind !== undefined) branches.next(directive, kind);
     i = directive.to;
   }
-  for (const index of open) endBranch(index, tokens.text.length);
-  return { invocations, functions: [], variables: [], macros, includes, branches, bodies: [], isUnbalanced: false };
+  return {
+    invocations,
+    functions: [],
+    variables: [],
+    macros,
+    includes,
+    branches: branches.finish(),
+    bodies: [],
+    isUnbalanced: false,
+  };
 }
 
 /** The tokens of `NAME(…)` if it begins and ends on one line. */

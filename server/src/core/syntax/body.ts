@@ -248,7 +248,7 @@ export class BodyReader {
 
   #word(i: number): void {
     const word = names.wordOf(this.#tokens, i);
-    const role = names.roleOfWord(word);
+    const role = word.role;
     if (role !== names.plain) {
       this.#keyword(i, role);
       return;
@@ -276,7 +276,7 @@ export class BodyReader {
     } else if (this.kind === initializer && next === kinds.colon && this.#previous !== 63) {
       return;
     } else if (this.#isCast(i, next)) return;
-    this.#use(i, names.nameOf(word), next);
+    this.#use(i, word.name, next);
   }
 
   #use(i: number, name: string, next: number): void {
@@ -301,7 +301,7 @@ export class BodyReader {
     if (this.#next(i - 1) !== kinds.openParen) return false;
     // Behind a name or `if` the parenthesis holds arguments or a condition.
     if (this.#next(i - 2) === kinds.identifier) {
-      if (names.roleOfWord(names.wordOf(this.#tokens, i - 2)) !== names.jumpWord) return false;
+      if (names.roleAt(this.#tokens, i - 2) !== names.jumpWord) return false;
     }
     if (next === kinds.star) {
       let at = i + 1;
@@ -329,6 +329,9 @@ export class BodyReader {
       case names.typeWord:
         if (this.#atStatement) this.#startDeclaration();
         this.frames.setState(this.frame, this.frames.state(this.frame) | typeSeen);
+        return;
+      case names.qualifierWord:
+        if (this.#atStatement) this.#startDeclaration();
         return;
       case names.typeofWord:
         if (this.#atStatement) this.#startDeclaration();
@@ -369,8 +372,8 @@ export class BodyReader {
   #beginsDeclaration(i: number): boolean {
     let at = i + 1;
     if (this.#next(at) === kinds.identifier) {
-      const role = names.roleOfWord(names.wordOf(this.#tokens, at));
-      return role <= names.tagWord || role === names.attributeWord;
+      const role = names.roleAt(this.#tokens, at);
+      return role <= names.tagWord || role === names.attributeWord || role === names.qualifierWord;
     }
     if (this.#next(at) !== kinds.star) return false;
     while (this.#next(at) === kinds.star || (this.#next(at) === kinds.identifier && this.#isQualified(at))) at++;
@@ -380,7 +383,7 @@ export class BodyReader {
   }
 
   #isQualified(at: number): boolean {
-    return names.roleOfWord(names.wordOf(this.#tokens, at)) === names.typeWord || this.#isWord(at + 1);
+    return names.roleAt(this.#tokens, at) === names.qualifierWord || this.#isWord(at + 1);
   }
 
   /** A run of names where a declarator is expected: types, annotations and at the end the name declared. */
@@ -406,8 +409,8 @@ export class BodyReader {
   }
 
   /** `DEFINE_WAIT(wait);` declares; other macros in capitals among the declarations may. `for_each(…)` loops. */
-  #macroStatement(i: number, word: number, state: number): void {
-    const name = names.nameOf(word);
+  #macroStatement(i: number, word: names.Word, state: number): void {
+    const name = word.name;
     const isFirst = (state & hadStatement) === 0;
     this.#pending = call;
     if (/^(?:DEFINE|DECLARE)_/.test(name)) {
@@ -470,6 +473,6 @@ export class BodyReader {
 
   /** An identifier that is no keyword. */
   #isWord(at: number): boolean {
-    return this.#next(at) === kinds.identifier && names.roleOfWord(names.wordOf(this.#tokens, at)) === names.plain;
+    return this.#next(at) === kinds.identifier && names.roleAt(this.#tokens, at) === names.plain;
   }
 }

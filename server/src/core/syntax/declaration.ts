@@ -49,9 +49,9 @@ export function readDeclaration(tokens: Tokens, list: readonly number[], hasBody
     if (kind === kinds.openBracket) k = closing(tokens, list, k);
     if (kind !== kinds.identifier) continue;
     const word = names.wordOf(tokens, list[k] as number);
-    const role = names.roleOfWord(word);
+    const role = word.role;
     if (role === names.storageWord) {
-      const name = names.nameOf(word);
+      const name = word.name;
       isStatic ||= name === 'static';
       isExtern ||= name === 'extern';
       isTypedef ||= name === 'typedef';
@@ -61,6 +61,7 @@ export function readDeclaration(tokens: Tokens, list: readonly number[], hasBody
       k = tagEnd(tokens, list, k);
     } else if (role === names.typeWord) hasType = true;
     else if (role !== names.plain) {
+      if (role === names.qualifierWord) continue;
       hasType ||= role === names.typeofWord;
       if (kindAt(tokens, list, k + 1) === kinds.openParen) {
         const close = closing(tokens, list, k + 1);
@@ -128,7 +129,7 @@ export function readDeclaration(tokens: Tokens, list: readonly number[], hasBody
 export function invocationName(tokens: Tokens, list: readonly number[]): number {
   let k = 0;
   while (k < list.length && kindAt(tokens, list, k) === kinds.identifier) {
-    if (names.roleOfWord(names.wordOf(tokens, list[k] as number)) !== names.storageWord) break;
+    if (names.roleAt(tokens, list[k] as number) !== names.storageWord) break;
     k++;
   }
   if (k + 2 >= list.length || !isWord(tokens, list[k] as number)) return -1;
@@ -147,7 +148,7 @@ export function endsInTag(tokens: Tokens, list: readonly number[]): boolean {
     if (kind === kinds.openParen) depth++;
     else if (kind === kinds.closeParen) depth--;
     else if (depth === 0 && kind === kinds.identifier) {
-      if (names.roleOfWord(names.wordOf(tokens, list[k] as number)) === names.tagWord) tag = k;
+      if (names.roleAt(tokens, list[k] as number) === names.tagWord) tag = k;
     } else if (depth === 0 && kind !== kinds.colon) tag = -1;
   }
   if (tag < 0) return false;
@@ -168,8 +169,8 @@ export function areParameters(tokens: Tokens, list: readonly number[], from: num
     const kind = kindAt(tokens, list, k);
     if (kind === kinds.ellipsis) return true;
     if (kind !== kinds.identifier) continue;
-    const role = names.roleOfWord(names.wordOf(tokens, list[k] as number));
-    if (role === names.tagWord || role === names.typeWord) return true;
+    const role = names.roleAt(tokens, list[k] as number);
+    if (role === names.tagWord || role === names.typeWord || role === names.qualifierWord) return true;
     if (role !== names.plain || k + 1 >= to) continue;
     if (kindAt(tokens, list, k + 1) === kinds.identifier) return true;
     if (kindAt(tokens, list, k + 1) === kinds.star) return true;
@@ -227,7 +228,7 @@ function positionOf(list: readonly number[], token: number, from: number): numbe
 }
 
 function isWord(tokens: Tokens, index: number): boolean {
-  return tokens.kind[index] === kinds.identifier && names.roleOfWord(names.wordOf(tokens, index)) === names.plain;
+  return tokens.kind[index] === kinds.identifier && names.roleAt(tokens, index) === names.plain;
 }
 
 function kindAt(tokens: Tokens, list: readonly number[], k: number): number {

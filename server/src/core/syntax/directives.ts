@@ -95,6 +95,15 @@ export function readCondition(tokens: Tokens, directive: Directive): string {
 
 /** Tokens as text, one blank where there was anything between them. */
 function joined(tokens: Tokens, from: number, to: number): string {
+  if (to - from <= 1 && !tokens.hasSplices) {
+    return from < to
+      ? names.flat(
+          tokens.text,
+          tokens.start[from] as number,
+          Math.min(tokens.end[from] as number, (tokens.start[from] as number) + longestBody),
+        )
+      : '';
+  }
   let out = '';
   for (let i = from; i < to && out.length <= longestBody; i++) {
     if (i > from && tokens.start[i] !== tokens.end[i - 1]) out += ' ';
@@ -104,7 +113,11 @@ function joined(tokens: Tokens, from: number, to: number): string {
 }
 
 function macroUses(tokens: Tokens, from: number, to: number, parameters: readonly string[]): string[] {
-  if (from >= to) return [];
+  let hasNames = false;
+  for (let i = from; i < to && !hasNames; i++) {
+    hasNames = tokens.kind[i] === kinds.identifier && names.roleAt(tokens, i) === names.plain;
+  }
+  if (!hasNames) return [];
   const reader = new BodyReader(tokens, new Uses());
   reader.openFunction(0, 0, 0);
   let isPasted = false;

@@ -88,7 +88,7 @@ export function useArguments(tokens: Tokens, list: readonly number[], k: number,
     else if (isClosing(kind)) depth--;
     else if (kind === kinds.identifier && previous !== kinds.dot && previous !== kinds.arrow) {
       const word = names.wordOf(tokens, token);
-      const role = names.roleOfWord(word);
+      const role = word.role;
       if (role === names.tagWord || role === names.gotoWord) {
         at++;
         continue;
@@ -97,7 +97,7 @@ export function useArguments(tokens: Tokens, list: readonly number[], k: number,
       // Two names in a row are a type and what it declares.
       if (role === names.plain && next !== kinds.identifier && previous !== kinds.identifier) {
         const flags = (next === kinds.openParen ? useIsCall : 0) | (depth > 1 ? useIsUncertain : 0);
-        reader.uses.add(names.nameOf(word), tokens.start[token] as number, noOwner, flags);
+        reader.uses.add(word.name, tokens.start[token] as number, noOwner, flags);
       }
     }
     previous = kind;

@@ -1,6 +1,7 @@
 import { aggregate, BodyReader, block, file, header, initializer, Uses } from './body';
+import { BranchList } from './branches';
 import { type Declaration, endsInTag, invocationName, readDeclaration } from './declaration';
-import { branchKind, directiveAt, readCondition, readInclude, readMacro } from './directives';
+import { branchKind, type Directive, directiveAt, readInclude, readMacro } from './directives';
 import type { Branch, FunctionDefinition, Include, Invocation, MacroDefinition, VariableDefinition } from './facts';
 import { noOwner } from './facts';
 import { readInvocation, useArguments } from './invocation';
@@ -27,7 +28,7 @@ export interface Items {
   readonly variables: VariableDefinition[];
   readonly macros: MacroDefinition[];
   readonly includes: Include[];
-  readonly branches: Branch[];
+  readonly branches: readonly Branch[];
   readonly uses: Uses;
   readonly bodies: Body[];
   /** Brackets did not match: something may have been read at the wrong depth. */
@@ -36,9 +37,6 @@ export interface Items {
 
 /** An open `#if`: what to go back to when an alternative begins. */
 interface Conditional {
-  /** Index of the branch that is open, and of the group's first. */
-  branch: number;
-  readonly first: number;
   readonly frame: number;
   readonly header: readonly number[];
   readonly isData: boolean;
@@ -67,7 +65,7 @@ class ItemReader {
   readonly #variables: Mutable<VariableDefinition>[] = [];
   readonly #macros: MacroDefinition[] = [];
   readonly #includes: Include[] = [];
-  readonly #branches: Mutable<Branch>[] = [];
+  readonly #branches: BranchList;
   readonly #bodies: Body[] = [];
   /** The frame of each body. */
   readonly #bodyFrames = new Map<number, Body>();
@@ -85,6 +83,7 @@ class ItemReader {
     this.#tokens = tokens;
     this.#byColumns = byColumns;
     this.#body = new BodyReader(tokens, this.#uses);
+    this.#branches = new BranchList(tokens);
   }
 
   run(): Items {
@@ -105,15 +104,13 @@ class ItemReader {
     if (body.frame !== 0) this.#isUnbalanced = true;
     this.#endItem(-1);
     body.endFunction();
-    const end = this.#tokens.text.length;
-    for (const open of this.#conditionals) this.#endBranch(open.branch, end);
     return {
       invocations: this.#invocations.sort((a, b) => a.span.start - b.span.start),
       functions: this.#functions,
       variables: this.#variables,
       macros: this.#macros,
       includes: this.#includes,
-      branches: this.#branches,
+      branches: this.#branches.finish(),
       uses: this.#uses,
       bodies: this.#bodies,
       isUnbalanced: this.#isUnbalanced,
@@ -250,7 +247,7 @@ class ItemReader {
   #openBrace(i: number): void {
     const list = this.#header;
     const body = this.#body;
-    const { tokens } = { tokens: this.#tokens };
+    const tokens = this.#tokens;
     if (list.length === 2 && tokens.kind[list[1] as number] === kinds.string) {
       this.#header = [];
       return;
@@ -292,7 +289,7 @@ class ItemReader {
     return this.#header.slice(k + 2).some((token, at, rest) => {
       if (rest.length === 1) return true;
       if (this.#tokens.kind[token] !== kinds.identifier || at + 1 >= rest.length) return false;
-      const role = names.roleOfWord(names.wordOf(this.#tokens, token));
+      const role = names.roleAt(this.#tokens, token);
       return role === names.typeWord || role === names.tagWord;
     });
   }
@@ -433,7 +430,7 @@ class ItemReader {
     const directive = directiveAt(tokens, hash);
     const { name } = directive;
     const branch = branchKind(name);
-    if (branch !== undefined) this.#conditional(directive.hash, branch, readCondition(tokens, directive));
+    if (branch !== undefined) this.#conditional(directive, branch);
     else if (name === 'define' || name === 'undef') {
       const macro = readMacro(tokens, directive);
       if (macro !== undefined) this.#macros.push(macro);
@@ -444,45 +441,27 @@ class ItemReader {
     return directive.to;
   }
 
-  #conditional(hash: number, kind: Branch['directive'] | 'endif', condition: string): void {
-    const at = this.#tokens.start[hash] as number;
+  #conditional(directive: Directive, kind: Branch['directive'] | 'endif'): void {
     if (this.#body.frame === 0 && !this.#isData && this.#isWholeInvocation(0)) this.#endItem(-1);
     const stack = this.#conditionals;
-    const open = stack[stack.length - 1];
     if (kind === 'if' || kind === 'ifdef' || kind === 'ifndef') {
-      const branch = this.#branches.length;
-      this.#branches.push({
-        span: { start: at, end: at },
-        directive: kind,
-        condition,
-        parent: open?.branch ?? -1,
-        first: branch,
-      });
-      stack.push({
-        branch,
-        first: branch,
-        frame: this.#body.frame,
-        header: this.#header.length < 256 ? this.#header.slice() : [],
-        isData: this.#isData,
-        end: -1,
-        isDead: condition === '0',
-      });
+      const isDead = this.#branches.begin(directive, kind) === '0';
+      const header = this.#header.length < 256 ? this.#header.slice() : [];
+      stack.push({ frame: this.#body.frame, header, isData: this.#isData, end: -1, isDead });
       return;
     }
+    const open = stack[stack.length - 1];
     if (open === undefined) return;
-    this.#endBranch(open.branch, at);
-    const isInner = open.frame !== 0 && this.#body.frames.kind(open.frame) !== header;
     if (kind === 'endif') {
       stack.pop();
+      this.#branches.end(directive);
+      const isInner = open.frame !== 0 && this.#body.frames.kind(open.frame) !== header;
       if (open.isDead) this.#goBack(open);
       else if (isInner && open.end >= 0 && open.end !== this.#body.frame) this.#resume(open.end);
       return;
     }
     if (!open.isDead && open.end < 0) open.end = this.#body.frame;
-    const { parent } = this.#branches[open.branch] as Branch;
-    open.branch = this.#branches.length;
-    open.isDead = condition === '0' && kind === 'elif';
-    this.#branches.push({ span: { start: at, end: at }, directive: kind, condition, parent, first: open.first });
+    open.isDead = this.#branches.next(directive, kind) === '0';
     this.#goBack(open);
   }
 
@@ -505,11 +484,6 @@ class ItemReader {
     const body = this.#body;
     if (frame === 0 && body.frame !== 0) this.#abandon();
     else body.restore(frame);
-  }
-
-  #endBranch(index: number, at: number): void {
-    const branch = this.#branches[index];
-    if (branch !== undefined) branch.span = { start: branch.span.start, end: at };
   }
 }
 

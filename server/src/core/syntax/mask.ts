@@ -214,7 +214,7 @@ class Masker {
           }
           break;
         case kinds.identifier: {
-          const role = names.roleOfWord(names.wordOf(this.#tokens, token));
+          const role = names.roleAt(this.#tokens, token);
           if (role === names.leadWord) {
             isStatement = true;
             continue;
@@ -242,10 +242,16 @@ class Masker {
       if (this.#isWordAt(list, at)) at++;
       return this.#isWordAt(list, at) ? this.#run(list, at, true) : at - 1;
     }
-    if (role === names.typeWord) {
-      if (names.tokenName(this.#tokens, list[k] as number) === '__extension__')
-        this.#edit(list[k] as number, list[k] as number, '');
-      return this.#isWordAt(list, k + 1) && kind[list[k - 1] ?? -1] !== kinds.star ? this.#run(list, k + 1, true) : k;
+    if (role === names.typeWord) return this.#isWordAt(list, k + 1) ? this.#run(list, k + 1, true) : k;
+    if (role === names.qualifierWord) {
+      const isNoise = names.tokenName(this.#tokens, list[k] as number) === '__extension__';
+      if (isNoise) this.#edit(list[k] as number, list[k] as number, '');
+      return k;
+    }
+    if (role === names.unevaluated && next === kinds.openParen) {
+      const close = this.#closing(list, k + 1);
+      this.#edit(list[k] as number, list[close] as number, '0');
+      return close;
     }
     if ((role === names.attributeWord || role === names.typeofWord) && next === kinds.openParen) {
       const close = this.#closing(list, k + 1);
@@ -287,6 +293,7 @@ class Masker {
     const close = this.#closing(list, k + 1);
     const after = this.#tokens.kind[list[k + 3] ?? -1];
     if (after !== kinds.comma && after !== kinds.closeParen) return false;
+    this.#hidden.push(token);
     this.#edit(token, list[k + 1] as number, 'int');
     if (after === kinds.comma) {
       this.#edit(list[k + 3] as number, list[k + 3] as number, '=');
@@ -304,8 +311,9 @@ class Masker {
       const kind = this.#tokens.kind[token];
       if (kind === kinds.star) continue;
       if (kind !== kinds.identifier) break;
-      const role = names.roleOfWord(names.wordOf(this.#tokens, token));
+      const role = names.roleAt(this.#tokens, token);
       if (role === names.tagWord && this.#isWordAt(list, at + 1)) at++;
+      else if (role === names.qualifierWord) continue;
       else if (role !== names.typeWord) break;
       isType = true;
     }
@@ -351,7 +359,7 @@ class Masker {
 
   #isWord(token: number): boolean {
     if (this.#tokens.kind[token] !== kinds.identifier) return false;
-    return names.roleOfWord(names.wordOf(this.#tokens, token)) === names.plain;
+    return names.roleAt(this.#tokens, token) === names.plain;
   }
 
   #isWordAt(list: readonly number[], k: number): boolean {

@@ -19,14 +19,19 @@ export const controlWord = 10;
 /** `return`, `break`, `continue` and words that change nothing. */
 export const jumpWord = 11;
 export const typeofWord = 12;
+/** `const` and the like: part of a type that is none by itself. */
+export const qualifierWord = 13;
 
 const words: readonly (readonly [number, string])[] = [
   [typeWord, 'void char short int long float double signed unsigned _Bool bool _Complex __int128 __signed__ __signed'],
-  [typeWord, 'const volatile restrict __const __const__ __volatile__ __volatile __restrict __restrict__ _Atomic'],
-  [typeWord, '__builtin_va_list __auto_type __extension__'],
+  [
+    qualifierWord,
+    'const volatile restrict __const __const__ __volatile__ __volatile __restrict __restrict__ _Atomic __extension__',
+  ],
+  [typeWord, '__builtin_va_list __auto_type'],
   [storageWord, 'static extern register auto typedef inline __inline __inline__ _Thread_local __thread _Noreturn'],
   [tagWord, 'struct union enum'],
-  [unevaluated, 'sizeof _Alignof __alignof __alignof__ __builtin_offsetof __builtin_types_compatible_p'],
+  [unevaluated, 'sizeof _Alignof __alignof __alignof__ offsetof __builtin_offsetof __builtin_types_compatible_p'],
   [typeofWord, 'typeof __typeof __typeof__ typeof_unqual'],
   [attributeWord, '__attribute__ __attribute __declspec _Alignas'],
   [asmWord, 'asm __asm __asm__'],
@@ -42,16 +47,21 @@ const roleOf = new Map<string, number>(
   words.flatMap(([role, list]) => list.split(' ').map((word): [string, number] => [word, role])),
 );
 
+/** A name and what it means. */
+export interface Word {
+  readonly name: string;
+  readonly role: number;
+}
+
 /**
  * Names met lately, one per slot, so that a name met again costs no new string. A slice of the text would do as a name
  * but keep the whole text alive.
  */
 const slots = 1 << 15;
-const recent: string[] = new Array<string>(slots).fill('');
-const recentRole = new Uint8Array(slots);
+const recent: Word[] = new Array<Word>(slots).fill({ name: '', role: plain });
 
-/** A number that stands for the word of a token until the next call. */
-export function wordOf(tokens: Tokens, index: number): number {
+/** The word of an identifier token. */
+export function wordOf(tokens: Tokens, index: number): Word {
   let text = tokens.text;
   let start = tokens.start[index] as number;
   let end = tokens.end[index] as number;
@@ -63,20 +73,16 @@ export function wordOf(tokens: Tokens, index: number): number {
   let h = end - start;
   for (let i = start; i < end; i++) h = (Math.imul(h, 31) + text.charCodeAt(i)) | 0;
   const slot = (h ^ (h >>> 15)) & (slots - 1);
-  if (!isSame(recent[slot] as string, text, start, end)) {
-    const name = flat(text, start, end);
-    recent[slot] = name;
-    recentRole[slot] = roleOf.get(name) ?? plain;
-  }
-  return slot;
+  const known = recent[slot] as Word;
+  if (isSame(known.name, text, start, end)) return known;
+  const name = flat(text, start, end);
+  const word = { name, role: roleOf.get(name) ?? plain };
+  recent[slot] = word;
+  return word;
 }
 
-export function nameOf(word: number): string {
-  return recent[word] as string;
-}
-
-export function roleOfWord(word: number): number {
-  return recentRole[word] as number;
+export function roleAt(tokens: Tokens, index: number): number {
+  return wordOf(tokens, index).role;
 }
 
 export function roleOfName(name: string): number {
@@ -85,7 +91,7 @@ export function roleOfName(name: string): number {
 
 /** The name of an identifier token. */
 export function tokenName(tokens: Tokens, index: number): string {
-  return recent[wordOf(tokens, index)] as string;
+  return wordOf(tokens, index).name;
 }
 
 function isSame(name: string, text: string, start: number, end: number): boolean {

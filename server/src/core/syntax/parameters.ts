@@ -44,7 +44,7 @@ function parameterIn(tokens: Tokens, from: number, to: number, isMacro: boolean)
     }
     if (kind === kinds.star) hasType = true;
     if (kind !== kinds.identifier) continue;
-    const role = names.roleOfWord(names.wordOf(tokens, at));
+    const role = names.roleAt(tokens, at);
     if (role === names.tagWord) {
       at++;
       hasType = true;
@@ -54,12 +54,7 @@ function parameterIn(tokens: Tokens, from: number, to: number, isMacro: boolean)
       continue;
     }
     let end = at;
-    while (
-      end < to &&
-      tokens.kind[end] === kinds.identifier &&
-      names.roleOfWord(names.wordOf(tokens, end)) === names.plain
-    )
-      end++;
+    while (end < to && tokens.kind[end] === kinds.identifier && names.roleAt(tokens, end) === names.plain) end++;
     const next = end === to ? kinds.comma : tokens.kind[end];
     if (next === kinds.comma || next === kinds.openBracket) return declaratorIn(tokens, at, end, hasType);
     hasType = true;
