@@ -33,6 +33,7 @@ export function caseKernel(settings: readonly Setting[]): Kernel {
     version: parseVersion(version),
     origin: 'embedded',
     folder: undefined,
+    sourceFolder: undefined,
     exports: { size: exports.size, get: (name) => exports.get(name), [Symbol.iterator]: () => exports.values() },
     config: { isKnown: config.size > 0, get: (name) => config.get(name) },
     compatibleLicenses: new Set([...knownCompatibleLicenses, ...all('license')]),

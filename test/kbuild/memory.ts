@@ -49,6 +49,7 @@ export function kernelWith(config: Readonly<Record<string, string>> | undefined)
     exports: { size: 0, get: () => undefined, [Symbol.iterator]: () => [][Symbol.iterator]() },
     config: { isKnown: config !== undefined, get: (name) => config?.[name] },
     compatibleLicenses: new Set(['GPL']),
+    sourceFolder: undefined,
     chosenBecause: 'a test',
     inputs: [],
     problems: [],

@@ -2,13 +2,14 @@ import type { BuildFiles } from '../core/kbuild/build';
 import { basename, dirname, isInside } from '../core/path';
 import { listFolder, readText } from './disk';
 
-/** The disk as the reader of Makefiles sees it: below `folder` only, open texts first, listings remembered. */
-export function diskBuildFiles(folder: string, openText: (path: string) => string | undefined): BuildFiles {
+/** The disk as the reader of Makefiles sees it: below the given folders, open texts first, listings remembered. */
+export function diskBuildFiles(folders: readonly string[], openText: (path: string) => string | undefined): BuildFiles {
+  const rootOf = (path: string) => folders.find((folder) => isInside(path, folder));
   const listings = new Map<string, readonly string[]>();
   const list = (path: string): readonly string[] => {
     let names = listings.get(path);
     if (!names) {
-      const { entries } = isInside(path, folder) ? listFolder(path) : { entries: [] };
+      const { entries } = rootOf(path) === undefined ? { entries: [] } : listFolder(path);
       names = entries.map((entry) => (entry.isFolder ? `${entry.name}/` : entry.name));
       listings.set(path, names);
     }
@@ -16,15 +17,17 @@ export function diskBuildFiles(folder: string, openText: (path: string) => strin
   };
   return {
     read(path) {
-      if (!isInside(path, folder)) return undefined;
+      const root = rootOf(path);
+      if (root === undefined) return undefined;
       const open = openText(path);
       if (open !== undefined) return open;
-      const result = readText(path, folder);
+      const result = readText(path, root);
       return 'text' in result ? result.text : undefined;
     },
     exists(path) {
-      if (!isInside(path, folder)) return false;
-      if (path === folder || openText(path) !== undefined) return true;
+      const root = rootOf(path);
+      if (root === undefined) return false;
+      if (path === root || openText(path) !== undefined) return true;
       const names = list(dirname(path));
       return names.includes(basename(path)) || names.includes(`${basename(path)}/`);
     },

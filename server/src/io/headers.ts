@@ -17,6 +17,8 @@ export interface Headers {
   /** Set options; `undefined` without a configuration. */
   readonly options: ReadonlyMap<string, string> | undefined;
   readonly compatibleLicenses: ReadonlySet<string>;
+  /** Where the rest is: the shared headers of a distribution, the sources of a separate build folder. */
+  readonly sourceFolder: string | undefined;
 }
 
 /** Paths leave io with `/` between segments. */
@@ -66,6 +68,7 @@ export async function readHeaders(folder: string, inputs: InputFiles): Promise<H
     version,
     exports,
     options: config?.options,
+    sourceFolder: source && portable(source.folder),
     compatibleLicenses: await readLicenses([folder, ...(source ? [source.folder] : [])], inputs),
   };
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Analysis } from '../core/analysis';
 import type { Problem } from '../core/finding';
 import { type Build, noBuild } from '../core/kbuild/build';
@@ -42,6 +43,7 @@ const noKernel: Kernel = {
   version: undefined,
   origin: 'embedded',
   folder: undefined,
+  sourceFolder: undefined,
   exports: { size: 0, get: () => undefined, *[Symbol.iterator]() {} },
   config: { isKnown: false, get: () => undefined },
   compatibleLicenses: new Set(),
@@ -136,7 +138,9 @@ export class Workspace {
       if (changed.some((path) => this.#analysis.kernel.inputs.includes(path))) await this.#readKernel();
       const isExcluded = excluder(this.folder, this.#settings.exclude);
       const known = changed.filter((path) => isInside(path, this.folder) && !isExcluded(path, false));
-      const isOnlySources = known.every((path) => sourcePattern.test(path) && this.#analysis.facts(path));
+      const isKnownSource = (path: string) =>
+        sourcePattern.test(path) && this.#analysis.facts(path) && existsSync(path);
+      const isOnlySources = known.every(isKnownSource);
       if (!isOnlySources) this.#rescan(await this.#scanFolder(options));
       // A source that is new or gone can make a member of a Makefile real, or unreal.
       if (!isOnlySources || known.some((path) => this.#build.inputs.includes(path))) this.#readBuildFiles();
@@ -241,8 +245,10 @@ export class Workspace {
   }
 
   #readBuildFiles(): void {
-    const files = diskBuildFiles(this.folder, (path) => this.#open.get(path));
-    this.#build = readBuild(this.folder, files, this.#analysis.kernel);
+    const { kernel } = this.#analysis;
+    const folders = [this.folder, kernel.folder, kernel.sourceFolder].filter((folder) => folder !== undefined);
+    const files = diskBuildFiles(folders, (path) => this.#open.get(path));
+    this.#build = readBuild(this.folder, files, kernel);
     this.#analysis.setBuild(this.#build);
   }
 

@@ -10,6 +10,8 @@ export interface Kernel {
   readonly origin: 'headers' | 'embedded';
   /** Folder of the headers, as the user would name it; `undefined` for an embedded kernel. */
   readonly folder: string | undefined;
+  /** Folder of the sources or shared headers that the headers' Makefile names, if it is another one. */
+  readonly sourceFolder: string | undefined;
   readonly exports: ExportTable;
   readonly config: KernelConfig;
   /** Strings that `license_is_gpl_compatible` accepts, exactly as in the tree's include/linux/license.h. */
