@@ -38,7 +38,10 @@ export function readDeclaration(tokens: Tokens, list: readonly number[], hasBody
     if (kind === kinds.openParen) {
       const close = closing(tokens, list, k);
       const inner = hasType ? pointed(tokens, list, k, close) : -1;
-      if (inner >= 0) {
+      if (hasType && inner < 0 && close === k + 2 && kindAt(tokens, list, close + 1) === kinds.openParen) {
+        // `int (name)(…)`
+        callable ??= { name: k + 1, open: close + 1, close: closing(tokens, list, close + 1), isCertain: true };
+      } else if (inner >= 0) {
         if (kindAt(tokens, list, inner + 1) === kinds.openParen) {
           callable ??= { name: inner, open: inner + 1, close: closing(tokens, list, inner + 1), isCertain: true };
         } else if (variable < 0 && callable === undefined) variable = inner;

@@ -3,9 +3,11 @@ import { readAssembly } from './assembly';
 import type { Uses } from './body';
 import type { FileFacts, UseTable } from './facts';
 import { type Items, readItems } from './items';
-import { lex, type Tokens } from './lexer';
+import { lex, Scratch, type Tokens } from './lexer';
 import { shapeOf } from './shape';
 import { spdxOfComments, spdxOfHashLines } from './spdx';
+
+const scratch = new Scratch();
 
 /** How a file's text is written, told by its name. */
 export type Language = 'c' | 'assembly' | 'hash';
@@ -23,7 +25,7 @@ export function languageOf(path: string): Language {
 export function extractFacts(path: string, text: string): FileFacts {
   const language = languageOf(path);
   if (language === 'hash') return factsOf(emptyItems(), { spdx: spdxOfHashLines(text), uses: emptyUses });
-  const tokens = lex(text);
+  const tokens = lex(text, scratch);
   if (language === 'assembly') {
     const spdx = spdxOfComments(tokens);
     return factsOf(readAssembly(tokens), { spdx: spdx.length > 0 ? spdx : spdxOfHashLines(text), uses: emptyUses });

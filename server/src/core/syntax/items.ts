@@ -303,7 +303,7 @@ class ItemReader {
       this.#owner = noOwner;
     } else this.#owner = this.#addVariable(true);
     this.#body.frames.setOwner(0, this.#owner);
-    this.#header = list.slice(0, 1);
+    this.#header = invoked >= 0 ? [] : list.slice(0, specifierCount(this.#tokens, list));
   }
 
   /** The variable that the header declares, as an owner of uses. */

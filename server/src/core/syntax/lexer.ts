@@ -18,10 +18,23 @@ export interface Tokens {
   readonly hasSplices: boolean;
 }
 
-/** Splits a text into tokens. Any text will do: an unterminated string ends at its line, a comment at the text's end. */
-export function lex(text: string): Tokens {
-  return new Lexer(text).run();
+/** Columns that are used again for the next text: for tokens that nobody keeps. */
+export class Scratch {
+  kind: Uint8Array = new Uint8Array(0);
+  start: Uint32Array = new Uint32Array(0);
+  end: Uint32Array = new Uint32Array(0);
 }
+
+/**
+ * Splits a text into tokens. Any text will do: an unterminated string ends at its line, a comment at the text's end.
+ * Tokens in a `scratch` are good until it is used again.
+ */
+export function lex(text: string, scratch?: Scratch): Tokens {
+  return new Lexer(text, scratch).run();
+}
+
+/** More tokens than this are not kept in a scratch. */
+const mostKept = 1 << 20;
 
 /** A token's characters without continued newlines. */
 export function spelling(tokens: Tokens, index: number): string {
@@ -99,12 +112,22 @@ class Lexer {
   #hasSplices = false;
   #directive = outside;
 
-  constructor(text: string) {
+  constructor(text: string, scratch: Scratch | undefined) {
     this.#text = text;
     const capacity = (text.length >> 2) + 16;
+    if (scratch !== undefined && scratch.kind.length >= capacity) {
+      this.#kind = scratch.kind;
+      this.#start = scratch.start;
+      this.#end = scratch.end;
+      return;
+    }
     this.#kind = new Uint8Array(capacity);
     this.#start = new Uint32Array(capacity);
     this.#end = new Uint32Array(capacity);
+    if (scratch === undefined || capacity > mostKept) return;
+    scratch.kind = this.#kind;
+    scratch.start = this.#start;
+    scratch.end = this.#end;
   }
 
   run(): Tokens {

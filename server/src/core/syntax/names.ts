@@ -101,14 +101,18 @@ function isSame(name: string, text: string, start: number, end: number): boolean
   return true;
 }
 
+const codes = new Uint16Array(1024);
+
 /** A part of a text as a string that does not keep the text alive. */
 export function flat(text: string, start: number, end: number): string {
+  // The engine copies short slices.
   if (end - start < 13) return text.slice(start, end);
-  const parts: string[] = [];
-  for (let i = start; i < end; i += 512) {
-    const codes: number[] = [];
-    for (let k = i; k < end && k < i + 512; k++) codes.push(text.charCodeAt(k));
-    parts.push(String.fromCharCode(...codes));
+  let out = '';
+  for (let from = start; from < end; from += codes.length) {
+    const length = Math.min(codes.length, end - from);
+    for (let i = 0; i < length; i++) codes[i] = text.charCodeAt(from + i);
+    const part: string = Reflect.apply(String.fromCharCode, null, codes.subarray(0, length));
+    out = from === start ? part : out + part;
   }
-  return parts.length === 1 ? (parts[0] as string) : parts.join('');
+  return out;
 }

@@ -73,7 +73,15 @@ class Hash {
   #b = 0x01234567;
 
   text(value: string): void {
-    for (let i = 0; i < value.length; i++) this.number(value.charCodeAt(i));
+    let a = this.#a;
+    let b = this.#b;
+    for (let i = 0; i < value.length; i++) {
+      const c = value.charCodeAt(i);
+      a = Math.imul(a ^ c, 0x01000193);
+      b = Math.imul(b ^ c, 0x5bd1e995) ^ (b >>> 13);
+    }
+    this.#a = a;
+    this.#b = b;
     this.number(-1);
   }
 

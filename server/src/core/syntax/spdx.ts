@@ -1,7 +1,6 @@
 import parse, { type Info } from 'spdx-expression-parse';
 import oldIds from 'spdx-license-ids/deprecated.json';
 import ids from 'spdx-license-ids/index.json';
-import { LineMap } from '../text';
 import type { SpdxExpression, SpdxTag } from './facts';
 import type { Tokens } from './lexer';
 import { flat } from './names';
@@ -49,7 +48,7 @@ const marker = 'SPDX-License-Identifier:';
 export function spdxOfComments(tokens: Tokens): SpdxTag[] {
   const { text } = tokens;
   const tags: SpdxTag[] = [];
-  let lines: LineMap | undefined;
+  const lines = new LineCounter(text);
   let found = text.indexOf(marker);
   for (let i = 0; found >= 0 && i < tokens.commentCount; i++) {
     const start = tokens.commentStart[i] as number;
@@ -61,7 +60,6 @@ export function spdxOfComments(tokens: Tokens): SpdxTag[] {
       if (found >= end) continue;
     }
     while (found >= 0 && found < end) {
-      lines ??= new LineMap(text);
       tags.push(tagAt(text, found, start, end, text[start + 1] === '*' ? '/*' : '//', lines));
       found = text.indexOf(marker, found + marker.length);
     }
@@ -72,22 +70,27 @@ export function spdxOfComments(tokens: Tokens): SpdxTag[] {
 /** The SPDX tags of lines that begin with `#`: Makefiles, Kconfig files, scripts, assembly. */
 export function spdxOfHashLines(text: string): SpdxTag[] {
   const tags: SpdxTag[] = [];
-  let lines: LineMap | undefined;
+  const lines = new LineCounter(text);
   for (let at = text.indexOf(marker); at >= 0; at = text.indexOf(marker, at + marker.length)) {
-    lines ??= new LineMap(text);
-    const line = lines.position(at).line;
-    const start = text.indexOf('#', lines.lineStart(line));
+    const lineStart = Math.max(text.lastIndexOf('\n', at), text.lastIndexOf('\r', at)) + 1;
+    const start = text.indexOf('#', lineStart);
     if (start < 0 || start > at) continue;
-    tags.push(tagAt(text, at, start, lines.lineStart(line + 1), '#', lines));
+    tags.push(tagAt(text, at, start, text.length, '#', lines));
   }
   return tags;
 }
 
-function tagAt(text: string, at: number, from: number, to: number, style: SpdxTag['style'], lines: LineMap): SpdxTag {
+function tagAt(
+  text: string,
+  at: number,
+  from: number,
+  to: number,
+  style: SpdxTag['style'],
+  lines: LineCounter,
+): SpdxTag {
   let end = at + marker.length;
   while (end < to && text[end] !== '\n' && text[end] !== '\r') end++;
-  let commentEnd = to;
-  while (style === '#' && commentEnd > from && /[\r\n]/.test(text.charAt(commentEnd - 1))) commentEnd--;
+  const commentEnd = style === '#' ? end : to;
   if (style === '/*' && end === to && text.startsWith('*/', to - 2)) end -= 2;
   let start = at + marker.length;
   while (start < end && /\s/.test(text.charAt(start))) start++;
@@ -97,8 +100,27 @@ function tagAt(text: string, at: number, from: number, to: number, style: SpdxTa
     text: expression,
     span: { start, end },
     commentSpan: { start: from, end: commentEnd },
-    line: lines.position(at).line,
+    line: lines.lineOf(at),
     style,
     expression: parseSpdx(expression),
   };
+}
+
+/** Lines of offsets that are asked for in order. */
+class LineCounter {
+  readonly #text: string;
+  #at = 0;
+  #line = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  lineOf(offset: number): number {
+    for (; this.#at < offset; this.#at++) {
+      const c = this.#text.charCodeAt(this.#at);
+      if (c === 10 || (c === 13 && this.#text.charCodeAt(this.#at + 1) !== 10)) this.#line++;
+    }
+    return this.#line;
+  }
 }

@@ -66,9 +66,14 @@ export class StructureReader {
     return factsOf(items, { spdx: spdxOfComments(tokens), uses, depth: 'structure' });
   }
 
-  dispose(): void {
+  /** Forgets all bodies read before. */
+  forget(): void {
     this.#remembered.clear();
     this.#weight = 0;
+  }
+
+  dispose(): void {
+    this.forget();
     if (!this.#isBroken) this.#parser.delete();
     this.#isBroken = true;
   }
