@@ -171,6 +171,14 @@ class Masker {
         case kinds.openParen:
         case kinds.openBracket:
         case kinds.openBrace: {
+          if (type === kinds.openBracket && kind[list[k + 2] ?? -1] === kinds.closeBracket) {
+            // `[name] "constraint" (…)` of an asm statement.
+            if (kind[list[k + 3] ?? -1] === kinds.string) {
+              this.#edit(token, list[k + 2] as number, '');
+              k += 2;
+              continue;
+            }
+          }
           const isCall = type === kinds.openParen && k > 0 && this.#isWord(list[k - 1] as number);
           stack.push({ token, isCall, statement: statementCall, isControl });
           if (stack.length > deepest) return false;
@@ -224,7 +232,7 @@ class Masker {
             if (isStatement && kind[list[k + 1] ?? -1] === kinds.openParen) {
               if (this.#declaringMacro(list, k)) k += 3;
               else statementCall = token;
-            } else k = this.#run(list, k, false);
+            } else k = this.#run(list, k, kind[list[k - 1] ?? -1] === kinds.star && this.#isWordAt(list, k + 1));
           } else k = this.#keyword(list, k, role);
           break;
         }
