@@ -2,8 +2,15 @@ import type { BuildFiles } from '../core/kbuild/build';
 import { basename, dirname, isInside } from '../core/path';
 import { listFolder, readText } from './disk';
 
-/** The disk as the reader of Makefiles sees it: below the given folders, open texts first, listings remembered. */
-export function diskBuildFiles(folders: readonly string[], openText: (path: string) => string | undefined): BuildFiles {
+/**
+ * The disk as the reader of Makefiles sees it: below the given folders, open texts first, listings remembered. The
+ * folders inside `closedFolder` are not listed, so that nobody goes looking into them.
+ */
+export function diskBuildFiles(
+  folders: readonly string[],
+  openText: (path: string) => string | undefined,
+  closedFolder?: string,
+): BuildFiles {
   const rootOf = (path: string) => folders.find((folder) => isInside(path, folder));
   const listings = new Map<string, readonly string[]>();
   const list = (path: string): readonly string[] => {
@@ -31,6 +38,6 @@ export function diskBuildFiles(folders: readonly string[], openText: (path: stri
       const names = list(dirname(path));
       return names.includes(basename(path)) || names.includes(`${basename(path)}/`);
     },
-    list,
+    list: (path) => (path === closedFolder ? list(path).filter((name) => !name.endsWith('/')) : list(path)),
   };
 }

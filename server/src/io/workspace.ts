@@ -247,7 +247,8 @@ export class Workspace {
   #readBuildFiles(): void {
     const { kernel } = this.#analysis;
     const folders = [this.folder, kernel.folder, kernel.sourceFolder].filter((folder) => folder !== undefined);
-    const files = diskBuildFiles(folders, (path) => this.#open.get(path));
+    const closed = this.#isRecursive ? undefined : this.folder;
+    const files = diskBuildFiles(folders, (path) => this.#open.get(path), closed);
     this.#build = readBuild(this.folder, files, kernel);
     this.#analysis.setBuild(this.#build);
   }
