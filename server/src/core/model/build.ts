@@ -143,6 +143,8 @@ export class ModelBuilder {
         ),
       commandLine: commandLine(unit.member),
       presence: (offset) => presence.at(offset),
+      firstInclude: facts.includes[0]?.span.start ?? Number.POSITIVE_INFINITY,
+      version: this.#kernel.version,
     });
     return { path, facts, spdx: facts.spdx.find((tag) => tag.line < spdxLines), ...tags, licenses: this.#judge(tags) };
   }

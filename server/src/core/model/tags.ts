@@ -1,4 +1,5 @@
 import type { Location } from '../finding';
+import { isAtLeast, type KernelVersion } from '../kernel/kernel';
 import { extractFacts } from '../syntax/extract';
 import type { Argument, Invocation, MacroDefinition } from '../syntax/facts';
 import type { MacroKnowledge } from './conditions';
@@ -12,6 +13,9 @@ export interface TagContext {
   macros(name: string): readonly { readonly file: string; readonly macro: MacroDefinition }[];
   commandLine(name: string): MacroKnowledge | undefined;
   presence(offset: number): Presence;
+  /** Offset of the file's first `#include`, infinite without one. */
+  readonly firstInclude: number;
+  readonly version: KernelVersion | undefined;
 }
 
 /** What the invocations of one file say, wrappers and macro arguments resolved. */
@@ -174,7 +178,7 @@ function exportTags(
   if (typeof macro.namespace === 'number') {
     namespace = resolve(inner.arguments.at(macro.namespace), context, true, 0)?.value ?? '';
   } else if (namespace === '') {
-    namespace = resolveName('DEFAULT_SYMBOL_NAMESPACE', context, true, 0)?.value ?? '';
+    namespace = defaultNamespace(context);
   }
   return macro.symbols.map((pattern) => ({
     name: pattern.replace('{}', name),
@@ -183,6 +187,18 @@ function exportTags(
     at,
     presence,
   }));
+}
+
+/**
+ * Namespace of plain exports. Before 6.13 include/linux/export.h reads the macro when it is included, so that a
+ * definition below the file's includes comes too late.
+ */
+function defaultNamespace(context: TagContext): string {
+  const name = 'DEFAULT_SYMBOL_NAMESPACE';
+  const own = context.macros(name).find(({ file }) => file === context.file);
+  const isLate = own !== undefined && own.macro.span.start > context.firstInclude;
+  if (isLate && isAtLeast(context.version, 6, 13) !== true) return '';
+  return resolveName(name, context, true, 0)?.value ?? '';
 }
 
 /** The invocations a wrapper's body makes with the arguments put in. */

@@ -1,7 +1,6 @@
 import type { Related } from '../finding';
 import type { Module, UseSite } from '../model/module';
 import { exportNote, stepNotes } from './notes';
-import { foreignSymbols } from './places';
 import { defineRule } from './rule';
 
 /**
@@ -17,7 +16,7 @@ export const gplOnlySymbol = defineRule<undefined>({
   *check(module, kernel) {
     if (module.verdict !== 'incompatible') return;
     const causes = licenses(module);
-    for (const symbol of foreignSymbols(module)) {
+    for (const symbol of module.symbols()) {
       if (!symbol.export.isGplOnly) continue;
       for (const site of symbol.sites) {
         const message = `GPL-incompatible module ${module.name}.ko uses GPL-only symbol '${symbol.name}'${way(site)}`;

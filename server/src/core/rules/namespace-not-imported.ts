@@ -2,7 +2,7 @@ import type { Fix } from '../finding';
 import { isAtLeast, type Kernel } from '../kernel/kernel';
 import type { Module } from '../model/module';
 import { conditionNotes, exportNote, stepNotes } from './notes';
-import { foreignSymbols, insertTag, mainMember } from './places';
+import { insertTag, mainMember } from './places';
 import { defineRule } from './rule';
 
 /** Namespaces that are a list of modules; no MODULE_IMPORT_NS opens them. */
@@ -20,7 +20,7 @@ export const namespaceNotImported = defineRule<readonly Fix[]>({
     if (module.unreadMembers.length > 0 || module.imports.some((tag) => tag.value === undefined)) return;
     const imported = new Set(module.imports.map((tag) => tag.value));
     const isAllowed = kernel.config.get('CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS') === 'y';
-    for (const { name, export: from, sites } of foreignSymbols(module)) {
+    for (const { name, export: from, sites } of module.symbols()) {
       const { namespace } = from;
       if (namespace === '' || imported.has(namespace) || isOpenTo(namespace, module.name)) continue;
       const message = `module ${module.name} uses symbol ${name} from namespace ${namespace}, but does not import it.`;

@@ -1,6 +1,5 @@
 import type { Edit, Location } from '../finding';
-import type { LicenseTag, Module, SourceFile, SymbolUse } from '../model/module';
-import { basename } from '../path';
+import type { LicenseTag, Module, SourceFile } from '../model/module';
 import type { Invocation } from '../syntax/facts';
 import type { Span } from '../text';
 
@@ -15,14 +14,6 @@ export function mainMember(module: Module): SourceFile | undefined {
     module.members.find((member) => member.facts.invocations.some(isEntry)) ??
     module.members[0]
   );
-}
-
-/**
- * Symbols that the module needs of others. A kernel that has a module of this name exports the module's own symbols,
- * which it may define by macros that are not understood.
- */
-export function foreignSymbols(module: Module): readonly SymbolUse[] {
-  return module.symbols().filter(({ export: { provider } }) => basename(provider).replaceAll('-', '_') !== module.name);
 }
 
 /** Where to say that something is missing in a file: its last tag, else its init line, else its start. */
