@@ -1,9 +1,11 @@
+import { BodyReader } from './body';
 import { BranchList } from './branches';
 import { branchKind, directiveAt, readInclude, readMacro } from './directives';
 import { readInvocation } from './invocation';
 import type { Items } from './items';
 import * as kinds from './kinds';
 import type { Tokens } from './lexer';
+import { Uses } from './uses';
 
 /** What assembly for the C preprocessor says: `NAME(…)` at the start of a line and directives; no functions, no uses. */
 export function readAssembly(tokens: Tokens): Omit<Items, 'uses'> {
@@ -11,6 +13,7 @@ export function readAssembly(tokens: Tokens): Omit<Items, 'uses'> {
   const macros: Items['macros'] = [];
   const includes: Items['includes'] = [];
   const branches = new BranchList(tokens);
+  const bodies = new BodyReader(tokens, new Uses());
 
   for (let i = 0; i < tokens.count; i++) {
     if (tokens.kind[i] === kinds.identifier) {
@@ -21,7 +24,8 @@ export function readAssembly(tokens: Tokens): Omit<Items, 'uses'> {
     if (tokens.kind[i] !== kinds.hash) continue;
     const directive = directiveAt(tokens, i);
     const kind = branchKind(directive.name);
-    const macro = directive.name === 'define' || directive.name === 'undef' ? readMacro(tokens, directive) : undefined;
+    const macro =
+      directive.name === 'define' || directive.name === 'undef' ? readMacro(tokens, directive, bodies) : undefined;
     const include = directive.name === 'include' ? readInclude(tokens, directive) : undefined;
     if (macro !== undefined) macros.push(macro);
     if (include !== undefined) includes.push(include);

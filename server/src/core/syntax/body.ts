@@ -1,9 +1,10 @@
 import { noOwner, useIsCall, useIsUncertain } from './facts';
-import { Column, Frames } from './frames';
+import { Frames } from './frames';
 import * as kinds from './kinds';
 import type { Tokens } from './lexer';
 import * as names from './names';
 import { declaratorIn, parameterNames } from './parameters';
+import type { Uses } from './uses';
 
 /** What a bracket opens. */
 export const file = 0;
@@ -28,29 +29,6 @@ const expecting = 2;
 const typeSeen = 4;
 const inCase = 8;
 const hadStatement = 16;
-
-/** Names used, in columns; `within` in the terms of `UseTable`. */
-export class Uses {
-  readonly names: string[] = [];
-  readonly #ids = new Map<string, number>();
-  readonly name = new Column(64);
-  readonly start = new Column(64);
-  readonly within = new Column(64);
-  readonly flags = new Column(64);
-
-  add(name: string, start: number, within: number, flags: number): void {
-    let id = this.#ids.get(name);
-    if (id === undefined) {
-      id = this.names.length;
-      this.names.push(name);
-      this.#ids.set(name, id);
-    }
-    this.name.push(id);
-    this.start.push(start);
-    this.within.push(within);
-    this.flags.push(flags);
-  }
-}
 
 /**
  * Reads code token by token and tells uses of symbols from declarations, members, tags and labels as far as tokens can
@@ -77,6 +55,17 @@ export class BodyReader {
     this.#tokens = tokens;
     this.uses = uses;
     this.frame = this.frames.open(-1, file, 0, 0);
+  }
+
+  /** Forgets everything, for a piece of code that has nothing to do with what was read. */
+  restart(): void {
+    this.endFunction();
+    this.uses.clear();
+    this.#firstUse = 0;
+    this.frames.clear();
+    this.frame = this.frames.open(-1, file, 0, 0);
+    this.#skipTo = 0;
+    this.openFunction(0, 0, 0);
   }
 
   get kind(): number {

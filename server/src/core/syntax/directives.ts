@@ -1,4 +1,4 @@
-import { BodyReader, Uses } from './body';
+import type { BodyReader } from './body';
 import type { Branch, Include, MacroDefinition } from './facts';
 import * as kinds from './kinds';
 import type { Tokens } from './lexer';
@@ -24,8 +24,8 @@ export function directiveAt(tokens: Tokens, hash: number): Directive {
   return { name: hasName ? names.tokenName(tokens, hash + 1) : '', hash, from: hasName ? hash + 2 : hash + 1, to };
 }
 
-/** `#define` or `#undef`; `undefined` without a name. */
-export function readMacro(tokens: Tokens, directive: Directive): MacroDefinition | undefined {
+/** `#define` or `#undef`; `undefined` without a name. The reader is one for macro bodies alone. */
+export function readMacro(tokens: Tokens, directive: Directive, reader: BodyReader): MacroDefinition | undefined {
   const { from, to } = directive;
   if (from >= to || tokens.kind[from] !== kinds.identifier) return undefined;
   const name = names.tokenName(tokens, from);
@@ -46,7 +46,7 @@ export function readMacro(tokens: Tokens, directive: Directive): MacroDefinition
     bodyFrom = Math.min(bodyFrom + 1, to);
   }
   const body = joined(tokens, bodyFrom, to);
-  return { name, nameSpan, span, parameters, body, uses: macroUses(tokens, bodyFrom, to, parameters ?? []) };
+  return { name, nameSpan, span, parameters, body, uses: macroUses(tokens, bodyFrom, to, parameters ?? [], reader) };
 }
 
 export function readInclude(tokens: Tokens, directive: Directive): Include | undefined {
@@ -112,14 +112,19 @@ function joined(tokens: Tokens, from: number, to: number): string {
   return names.flat(out, 0, Math.min(out.length, longestBody));
 }
 
-function macroUses(tokens: Tokens, from: number, to: number, parameters: readonly string[]): string[] {
+function macroUses(
+  tokens: Tokens,
+  from: number,
+  to: number,
+  parameters: readonly string[],
+  reader: BodyReader,
+): string[] {
   let hasNames = false;
   for (let i = from; i < to && !hasNames; i++) {
     hasNames = tokens.kind[i] === kinds.identifier && names.roleAt(tokens, i) === names.plain;
   }
   if (!hasNames) return [];
-  const reader = new BodyReader(tokens, new Uses());
-  reader.openFunction(0, 0, 0);
+  reader.restart();
   let isPasted = false;
   for (let i = from; i < to; i++) {
     const kind = tokens.kind[i];

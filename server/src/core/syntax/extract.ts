@@ -1,11 +1,11 @@
 import { basename, extname } from '../path';
 import { readAssembly } from './assembly';
-import type { Uses } from './body';
 import type { FileFacts, UseTable } from './facts';
 import { type Items, readItems } from './items';
 import { lex, Scratch, type Tokens } from './lexer';
 import { shapeOf } from './shape';
 import { spdxOfComments, spdxOfHashLines } from './spdx';
+import type { Uses } from './uses';
 
 const scratch = new Scratch();
 

@@ -18,6 +18,10 @@ export class Frames {
     return this.#states.push(0);
   }
 
+  clear(): void {
+    for (const column of [this.#parents, this.#kinds, this.#owners, this.#states, this.#scopes]) column.clear();
+  }
+
   parent(frame: number): number {
     return this.#parents.at(frame);
   }
@@ -70,6 +74,10 @@ export class Column {
     }
     this.#data[this.#length] = value;
     return this.#length++;
+  }
+
+  clear(): void {
+    this.#length = 0;
   }
 
   at(index: number): number {

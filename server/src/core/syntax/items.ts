@@ -1,4 +1,4 @@
-import { aggregate, BodyReader, block, file, header, initializer, Uses } from './body';
+import { aggregate, BodyReader, block, file, header, initializer } from './body';
 import { BranchList } from './branches';
 import { type Declaration, endsInTag, invocationName, readDeclaration } from './declaration';
 import { branchKind, type Directive, directiveAt, readInclude, readMacro } from './directives';
@@ -8,6 +8,7 @@ import { readInvocation, useArguments } from './invocation';
 import * as kinds from './kinds';
 import type { Tokens } from './lexer';
 import * as names from './names';
+import { Uses } from './uses';
 
 /** The body of a function, or of a macro that makes one. */
 export interface Body {
@@ -60,6 +61,7 @@ class ItemReader {
   readonly #byColumns: boolean;
   readonly #uses = new Uses();
   readonly #body: BodyReader;
+  readonly #macroBody: BodyReader;
   readonly #invocations: Invocation[] = [];
   readonly #functions: Mutable<FunctionDefinition>[] = [];
   readonly #variables: Mutable<VariableDefinition>[] = [];
@@ -83,6 +85,7 @@ class ItemReader {
     this.#tokens = tokens;
     this.#byColumns = byColumns;
     this.#body = new BodyReader(tokens, this.#uses);
+    this.#macroBody = new BodyReader(tokens, new Uses());
     this.#branches = new BranchList(tokens);
   }
 
@@ -432,7 +435,7 @@ class ItemReader {
     const branch = branchKind(name);
     if (branch !== undefined) this.#conditional(directive, branch);
     else if (name === 'define' || name === 'undef') {
-      const macro = readMacro(tokens, directive);
+      const macro = readMacro(tokens, directive, this.#macroBody);
       if (macro !== undefined) this.#macros.push(macro);
     } else if (name === 'include' || name === 'include_next') {
       const include = readInclude(tokens, directive);

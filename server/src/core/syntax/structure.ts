@@ -1,5 +1,4 @@
 import { Language, Parser } from 'web-tree-sitter';
-import { Uses } from './body';
 import { extractFacts, factsOf, itemsOf, languageOf, useTable } from './extract';
 import { type FileFacts, noOwner, type UseTable, useIsCall, useIsUncertain } from './facts';
 import type { Body, Items } from './items';
@@ -9,6 +8,7 @@ import * as names from './names';
 import { parameterNames } from './parameters';
 import { NodeKinds, readScopes, type Scopes } from './scopes';
 import { spdxOfComments } from './spdx';
+import { Uses } from './uses';
 
 /** Larger bodies are judged by their tokens. */
 const largestBody = 512 * 1024;
