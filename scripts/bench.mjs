@@ -1,0 +1,141 @@
+// bench.mjs DIR: times what users wait for, each beside a tool that does comparable work in the same run.
+// DIR is a kernel as conformance.mjs leaves it (source/, headers/, common/). Medians; absolute times do not travel.
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createMessageConnection } from 'vscode-languageserver/node';
+import { kernelPreprocessor } from './lib/gcc.mjs';
+import { importTypeScript, measureNode } from './lib/run.mjs';
+
+const [folder] = process.argv.slice(2);
+if (!folder || !existsSync(join(folder, 'headers'))) {
+  console.error('usage: bench.mjs DIR, a kernel fetched by conformance.mjs');
+  process.exit(2);
+}
+const dir = resolve(folder);
+const project = resolve(import.meta.dirname, '..');
+const cli = join(project, 'server/bin/untainted.cjs');
+const driver = 'drivers/net/ethernet/realtek/r8169_main.c';
+const runs = 5;
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const percentile = (values, part) => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * part)];
+const seconds = (work) => {
+  const start = performance.now();
+  work();
+  return (performance.now() - start) / 1000;
+};
+const row = (what, figure, beside) => console.log(`| ${what} | ${figure} | ${beside} |`);
+
+console.log(
+  `${cpus().length} × ${cpus()[0].model}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}\n`,
+);
+console.log('| what | figure | beside |\n|---|---|---|');
+
+const pattern = 'MODULE_LICENSE|EXPORT_SYMBOL';
+const search = () => spawnSync('grep', ['-rlE', pattern, '--include=*.[ch]', join(dir, 'source')]);
+search();
+const grep = median(Array.from({ length: 3 }, () => seconds(search)));
+
+const { countExports } = await importTypeScript(join(project, 'test/conformance/exports.ts'));
+const facts = countExports(join(dir, 'source'));
+row(
+  `facts of every C file of a kernel (${facts.files}, ${(facts.bytes / 1e6).toFixed(0)} MB), one core`,
+  `${facts.seconds.toFixed(1)} s`,
+  `${(facts.seconds / grep).toFixed(0)} × grep -rlE '${pattern}' (${grep.toFixed(1)} s)`,
+);
+
+const report = await measureNode([
+  cli,
+  'report',
+  join(dir, 'source'),
+  '--kernel',
+  join(dir, 'headers'),
+  '--format',
+  'json',
+]);
+const count = JSON.parse(report.stdout).modules.length;
+row(
+  `\`untainted report\` of a whole kernel, ${count} modules`,
+  `${report.seconds.toFixed(1)} s, CPU ${report.cpuSeconds.toFixed(1)} s, peak ${report.peakMegabytes.toFixed(0)} MB`,
+  `${(report.seconds / grep).toFixed(0)} × that grep`,
+);
+
+const gcc = kernelPreprocessor(dir, driver);
+execFileSync('gcc', gcc.arguments, gcc.options);
+const preprocess = median(
+  Array.from({ length: runs }, () => seconds(() => execFileSync('gcc', gcc.arguments, gcc.options))),
+);
+const lines = readFileSync(join(dir, 'source', driver), 'utf8').split('\n').length;
+const work = mkdtempSync(join(tmpdir(), 'untainted-bench-'));
+cpSync(join(dir, 'source', dirname(driver)), work, { recursive: true });
+const source = join(work, basename(driver));
+const check = [];
+for (let i = 0; i < runs; i++) check.push(await measureNode([cli, 'check', work, '--kernel', join(dir, 'headers')]));
+row(
+  `\`untainted check\` of a driver's folder (largest file ${lines} lines), cold process`,
+  `${median(check.map((run) => run.seconds)).toFixed(2)} s, peak ${median(check.map((run) => run.peakMegabytes)).toFixed(0)} MB`,
+  `${(median(check.map((run) => run.seconds)) / preprocess).toFixed(1)} × gcc -E of that file (${preprocess.toFixed(2)} s)`,
+);
+
+const editor = await measureEditor(source);
+row(
+  `open that file in an editor: start of the server to findings`,
+  `${editor.first.toFixed(0)} ms`,
+  `${(editor.first / 1000 / preprocess).toFixed(1)} × gcc -E`,
+);
+row(
+  `an edit in a function's body to new findings, at the client`,
+  `median ${median(editor.edits).toFixed(0)} ms, 95 % below ${percentile(editor.edits, 0.95).toFixed(0)} ms`,
+  `${(median(editor.edits) / 1000 / preprocess).toFixed(2)} × gcc -E`,
+);
+rmSync(work, { recursive: true, force: true });
+
+/** A server process with the file open as an editor has it, a proprietary license and 40 edits in one body. */
+async function measureEditor(file) {
+  const uri = pathToFileURL(file).href;
+  const text = readFileSync(file, 'utf8').replace(/MODULE_LICENSE\("[^"]*"\)/, 'MODULE_LICENSE("Proprietary")');
+  const start = performance.now();
+  const server = spawn(process.execPath, [join(project, 'dist/server.cjs'), '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const connection = createMessageConnection(server.stdout, server.stdin);
+  let published = () => {};
+  connection.onNotification('textDocument/publishDiagnostics', (params) => {
+    if (params.uri === uri && params.diagnostics.length > 0) published(params);
+  });
+  const findings = (version) =>
+    new Promise((done) => {
+      published = (params) => (params.version === undefined || params.version >= version) && done(params);
+    });
+  connection.listen();
+  const initializationOptions = { kernel: join(dir, 'headers') };
+  const rootUri = pathToFileURL(dirname(file)).href;
+  await connection.sendRequest('initialize', { processId: null, rootUri, capabilities: {}, initializationOptions });
+  await connection.sendNotification('initialized', {});
+  let answer = findings(1);
+  connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'c', version: 1, text } });
+  await answer;
+  const first = performance.now() - start;
+  const body = text.indexOf('{', text.lastIndexOf('\nstatic int rtl_init_one'));
+  const line = text.slice(0, body).split('\n').length;
+  const edits = [];
+  for (let version = 2; version < 42; version++) {
+    const at = { line, character: 0 };
+    const change = {
+      range: { start: at, end: at },
+      text: version % 2 === 0 ? '\tget_device(NULL);\n' : '\tpci_dev_put(NULL);\n',
+    };
+    answer = findings(version);
+    const before = performance.now();
+    connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [change] });
+    await answer;
+    edits.push(performance.now() - before);
+  }
+  await connection.sendRequest('shutdown');
+  connection.sendNotification('exit');
+  connection.dispose();
+  return { first, edits };
+}
