@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeFolder, startEditor, toUri, until } from './editor';
+import { makeFolder, startEditor, toUri, until, write } from './editor';
 import { clean, oldSpelling, proprietary } from './samples';
 
 const files = async (editor: Awaited<ReturnType<typeof startEditor>>) =>
@@ -110,4 +110,14 @@ test('kernels to choose from, pages of rules, a check of everything', async () =
   const summary = await editor.request<{ files: number; errors: number }>('untainted/check', {});
   expect(summary.files).toBe(2);
   expect(summary.errors).toBeGreaterThanOrEqual(2);
+});
+
+test('a check of everything sees what nobody told of', async () => {
+  const folder = makeFolder({ 'a.c': clean });
+  const editor = await startEditor({ folders: [folder] });
+  expect(await files(editor)).toEqual([]);
+  write(join(folder, 'a.c'), oldSpelling);
+  write(join(folder, 'b.c'), oldSpelling);
+  expect(await editor.request('untainted/check', {})).toEqual({ files: 2, errors: 0, warnings: 0, others: 2 });
+  expect(await files(editor)).toHaveLength(2);
 });

@@ -21,7 +21,12 @@ export function explain(_session: Session, { rule }: { readonly rule: string }):
 
 /** `untainted/check`: what is on disk is read again, whether the editor told of changes or not. */
 export async function checkAll(session: Session, _params: unknown, token: CancellationToken): Promise<CheckSummary> {
-  await Promise.all(session.folders.all().map((folder) => session.reload(folder)));
+  for (const folder of session.folders.all()) {
+    await session.reload(folder);
+    const workspace = await folder.settled();
+    await folder.filesChanged([...workspace.snapshot.files()]);
+  }
+  session.changed('outside');
   const summary = { files: 0, errors: 0, warnings: 0, others: 0 };
   for (const folder of session.folders.all()) {
     for await (const { report } of reportFolder(session, folder, token)) {

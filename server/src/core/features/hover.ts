@@ -79,19 +79,19 @@ function isOwn(file: SourceFile, modules: readonly Module[], name: string): bool
 
 function describeUse({ export: found }: SymbolUse, { through, presence, condition }: UseSite, kernel: Kernel): string {
   const way = through.map((step) => `\`${step.name}()\``).join(' → ');
-  return [
-    describeExport(found, kernel),
+  const isOpen = presence === 'maybe' && condition !== undefined;
+  return describeExport(found, kernel, [
     ...(way === '' ? [] : [`Reached through ${way}.`]),
-    ...(presence === 'maybe' && condition !== undefined
-      ? [`Only if ${code(condition)} holds, which is not known.`]
-      : []),
-  ].join('\n\n');
+    ...(isOpen ? [`Used only if ${code(condition)} holds, which is not known.`] : []),
+  ]);
 }
 
-function describeExport({ name, isGplOnly, namespace, provider }: KernelExport, kernel: Kernel): string {
+function describeExport(found: KernelExport, kernel: Kernel, use: readonly string[] = []): string {
+  const { name, isGplOnly, namespace, provider } = found;
   const lines = [
     `${code(name)} is exported ${isGplOnly ? '**GPL-only**' : 'to modules of **any license**'} by ${code(provider)}.`,
     ...(namespace === '' ? [] : [`Namespace: ${code(namespace)}`]),
+    ...use,
     describeKernel(kernel),
   ];
   return lines.join('\n\n');
