@@ -1,8 +1,8 @@
 import { BodyReader } from './body';
 import { BranchList } from './branches';
+import type { Items } from './declared';
 import { branchKind, directiveAt, readInclude, readMacro } from './directives';
 import { readInvocation } from './invocation';
-import type { Items } from './items';
 import * as kinds from './kinds';
 import type { Tokens } from './lexer';
 import { Uses } from './uses';

@@ -2,6 +2,7 @@ import { noOwner, useIsCall, useIsUncertain } from './facts';
 import { Frames } from './frames';
 import * as kinds from './kinds';
 import type { Tokens } from './lexer';
+import { Lookahead } from './lookahead';
 import * as names from './names';
 import { declaratorIn, parameterNames } from './parameters';
 import type { Uses } from './uses';
@@ -38,6 +39,7 @@ export class BodyReader {
   readonly frames = new Frames();
   readonly uses: Uses;
   readonly #tokens: Tokens;
+  readonly #ahead: Lookahead;
   frame: number;
   /** The next token begins a statement. */
   #atStatement = false;
@@ -53,6 +55,7 @@ export class BodyReader {
 
   constructor(tokens: Tokens, uses: Uses) {
     this.#tokens = tokens;
+    this.#ahead = new Lookahead(tokens);
     this.uses = uses;
     this.frame = this.frames.open(-1, file, 0, 0);
   }
@@ -139,7 +142,7 @@ export class BodyReader {
         return;
       case kinds.openBracket: {
         const isAsmName = this.#previous === kinds.colon || this.#previous === kinds.comma;
-        this.open(this.#isUnused() || (isAsmName && this.#next(i + 3) === kinds.string) ? unused : paren);
+        this.open(this.#isUnused() || (isAsmName && this.#ahead.kind(i + 3) === kinds.string) ? unused : paren);
         return;
       }
       case kinds.openBrace:
@@ -187,11 +190,11 @@ export class BodyReader {
   #openParen(i: number, state: number): void {
     const pending = this.#pending;
     this.#pending = paren;
-    if ((state & expecting) !== 0 && pending !== unused && this.#next(i + 1) === kinds.star) {
+    if ((state & expecting) !== 0 && pending !== unused && this.#ahead.kind(i + 1) === kinds.star) {
       this.#declarePointer(i);
       return;
     }
-    const isLoop = pending === control && this.#isFor(i - 1);
+    const isLoop = pending === control && this.#ahead.isFor(i - 1);
     this.open(this.#isUnused() ? unused : pending === aggregate ? paren : pending);
     this.#atStatement = isLoop;
   }
@@ -199,8 +202,8 @@ export class BodyReader {
   /** `(*name)(…)` where a name is to be declared. */
   #declarePointer(i: number): void {
     let at = i + 1;
-    while (this.#next(at) === kinds.star || (this.#isWord(at) && this.#isWord(at + 1))) at++;
-    if (this.#isWord(at)) this.#declare(names.tokenName(this.#tokens, at));
+    while (this.#ahead.kind(at) === kinds.star || (this.#ahead.isWord(at) && this.#ahead.isWord(at + 1))) at++;
+    if (this.#ahead.isWord(at)) this.#declare(names.tokenName(this.#tokens, at));
     this.open(unused);
     this.#pending = unused;
   }
@@ -244,7 +247,7 @@ export class BodyReader {
     }
     if (this.#isUnused()) return;
     if (this.#previous === kinds.dot || this.#previous === kinds.arrow) return;
-    const next = this.#next(i + 1);
+    const next = this.#ahead.kind(i + 1);
     const state = this.frames.state(this.frame);
     if ((state & expecting) !== 0) {
       this.#declarator(i, state);
@@ -255,7 +258,7 @@ export class BodyReader {
         this.#skipTo = i + 2;
         return;
       }
-      if (this.#beginsDeclaration(i)) {
+      if (this.#ahead.beginsDeclaration(i)) {
         this.#startDeclaration();
         this.#declarator(i, declaring | expecting);
         return;
@@ -264,13 +267,13 @@ export class BodyReader {
       else this.#statement();
     } else if (this.kind === initializer && next === kinds.colon && this.#previous !== 63) {
       return;
-    } else if (this.#isCast(i, next)) return;
+    } else if (this.#ahead.isCast(i, next)) return;
     this.#use(i, word.name, next);
   }
 
   #use(i: number, name: string, next: number): void {
     if (this.#active.has(name)) return;
-    if (this.#previous === kinds.andAnd && this.#isLabelAddress(i)) return;
+    if (this.#previous === kinds.andAnd && this.#ahead.isLabelAddress(i)) return;
     this.uses.add(
       name,
       this.#tokens.start[i] as number,
@@ -279,38 +282,16 @@ export class BodyReader {
     );
   }
 
-  /** `&&label`: the operator has nothing on its left. */
-  #isLabelAddress(i: number): boolean {
-    const before = this.#next(i - 2);
-    return before > 32 && before !== kinds.closeParen && before !== kinds.closeBracket;
-  }
-
-  /** `(type *)` and `(type)value`. */
-  #isCast(i: number, next: number): boolean {
-    if (this.#next(i - 1) !== kinds.openParen) return false;
-    // Behind a name or `if` the parenthesis holds arguments or a condition.
-    if (this.#next(i - 2) === kinds.identifier) {
-      if (names.roleAt(this.#tokens, i - 2) !== names.jumpWord) return false;
-    }
-    if (next === kinds.star) {
-      let at = i + 1;
-      while (this.#next(at) === kinds.star) at++;
-      return this.#next(at) === kinds.closeParen;
-    }
-    if (next !== kinds.closeParen) return false;
-    const after = this.#next(i + 2);
-    return after === kinds.identifier || after === kinds.number || after === kinds.string || after === kinds.openBrace;
-  }
-
   #keyword(i: number, role: number): void {
     switch (role) {
       case names.tagWord: {
         if (this.#atStatement) this.#startDeclaration();
         let at = i + 1;
-        while (this.#isWord(at) && this.#isWord(at + 1) && this.#next(at + 2) === kinds.openBrace) at++;
-        if (this.#isWord(at)) at++;
+        while (this.#ahead.isWord(at) && this.#ahead.isWord(at + 1) && this.#ahead.kind(at + 2) === kinds.openBrace)
+          at++;
+        if (this.#ahead.isWord(at)) at++;
         this.#skipTo = at;
-        this.#pending = this.#next(at) === kinds.openBrace ? aggregate : paren;
+        this.#pending = this.#ahead.kind(at) === kinds.openBrace ? aggregate : paren;
         this.frames.setState(this.frame, this.frames.state(this.frame) | typeSeen);
         return;
       }
@@ -331,10 +312,10 @@ export class BodyReader {
       case names.attributeWord:
         if (role === names.unevaluated && this.#atStatement) this.#statement();
         this.#pending = unused;
-        if (role === names.unevaluated && this.#isWord(i + 1)) this.#skipTo = i + 2;
+        if (role === names.unevaluated && this.#ahead.isWord(i + 1)) this.#skipTo = i + 2;
         return;
       case names.gotoWord:
-        this.#skipTo = this.#isWord(i + 1) ? i + 2 : i + 1;
+        this.#skipTo = this.#ahead.isWord(i + 1) ? i + 2 : i + 1;
         this.#atStatement = false;
         return;
       case names.caseWord:
@@ -357,30 +338,12 @@ export class BodyReader {
     this.frames.setState(this.frame, declaring | expecting | (this.frames.state(this.frame) & hadStatement));
   }
 
-  /** Whether the name at the start of a statement is the type of a declaration. */
-  #beginsDeclaration(i: number): boolean {
-    let at = i + 1;
-    if (this.#next(at) === kinds.identifier) {
-      const role = names.roleAt(this.#tokens, at);
-      return role <= names.tagWord || role === names.attributeWord || role === names.qualifierWord;
-    }
-    if (this.#next(at) !== kinds.star) return false;
-    while (this.#next(at) === kinds.star || (this.#next(at) === kinds.identifier && this.#isQualified(at))) at++;
-    if (!this.#isWord(at)) return false;
-    const after = this.#next(at + 1);
-    return after === kinds.assign || after === kinds.semicolon || after === kinds.comma || after === kinds.openBracket;
-  }
-
-  #isQualified(at: number): boolean {
-    return names.roleAt(this.#tokens, at) === names.qualifierWord || this.#isWord(at + 1);
-  }
-
   /** A run of names where a declarator is expected: types, annotations and at the end the name declared. */
   #declarator(i: number, state: number): void {
     let end = i;
-    while (this.#isWord(end)) end++;
+    while (this.#ahead.isWord(end)) end++;
     this.#skipTo = end;
-    const next = this.#next(end);
+    const next = this.#ahead.kind(end);
     const hasType = (state & typeSeen) !== 0;
     this.frames.setState(this.frame, this.frames.state(this.frame) | declaring | expecting | typeSeen);
     // Only the type so far.
@@ -390,7 +353,7 @@ export class BodyReader {
       if (at >= 0) this.#declare(names.tokenName(this.#tokens, at));
       return;
     }
-    if (this.#next(end + 1) === kinds.star) return;
+    if (this.#ahead.kind(end + 1) === kinds.star) return;
     // A prototype, or an attribute with arguments behind the name.
     const at = end - 1 > i || hasType ? declaratorIn(this.#tokens, i, end - 1, hasType) : -1;
     if (at >= 0 && end - 1 > i) this.#declare(names.tokenName(this.#tokens, at));
@@ -403,38 +366,19 @@ export class BodyReader {
     const isFirst = (state & hadStatement) === 0;
     this.#pending = call;
     if (/^(?:DEFINE|DECLARE)_/.test(name)) {
-      const argument = this.#plainArgument(i + 1);
+      const argument = this.#ahead.plainArgument(i + 1);
       if (argument >= 0) this.#declare(names.tokenName(this.#tokens, argument));
       this.#pending = paren;
       this.#atStatement = false;
       return;
     }
     if (isFirst && !/[a-z]/.test(name)) {
-      const argument = this.#plainArgument(i + 1);
+      const argument = this.#ahead.plainArgument(i + 1);
       if (argument === i + 2) this.#everDeclared.add(names.tokenName(this.#tokens, argument));
       this.#atStatement = false;
       return;
     }
     this.#statement();
-  }
-
-  /** The first of the first two arguments that is nothing but a name; -1 if there is none. */
-  #plainArgument(openParen: number): number {
-    if (this.#isArgument(openParen + 1)) return openParen + 1;
-    let depth = 0;
-    for (let at = openParen + 1; at < openParen + 40; at++) {
-      const kind = this.#next(at);
-      if (kind === kinds.openParen) depth++;
-      else if (kind === kinds.closeParen && depth-- === 0) return -1;
-      else if (kind === kinds.semicolon || kind === kinds.none) return -1;
-      else if (kind === kinds.comma && depth === 0) return this.#isArgument(at + 1) ? at + 1 : -1;
-    }
-    return -1;
-  }
-
-  #isArgument(at: number): boolean {
-    const after = this.#next(at + 1);
-    return this.#isWord(at) && (after === kinds.comma || after === kinds.closeParen);
   }
 
   #declare(name: string): void {
@@ -450,18 +394,5 @@ export class BodyReader {
       if (count > 1) this.#active.set(name, count - 1);
       else this.#active.delete(name);
     }
-  }
-
-  #isFor(i: number): boolean {
-    return i >= 0 && this.#tokens.kind[i] === kinds.identifier && names.tokenName(this.#tokens, i) === 'for';
-  }
-
-  #next(at: number): number {
-    return at >= 0 && at < this.#tokens.count ? (this.#tokens.kind[at] as number) : kinds.none;
-  }
-
-  /** An identifier that is no keyword. */
-  #isWord(at: number): boolean {
-    return this.#next(at) === kinds.identifier && names.roleAt(this.#tokens, at) === names.plain;
   }
 }

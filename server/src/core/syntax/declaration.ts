@@ -142,6 +142,13 @@ export function invocationName(tokens: Tokens, list: readonly number[]): number 
     : -1;
 }
 
+/** `main(void) {`: a function without a type, where a macro would have capitals or no parameters. */
+export function isFunctionWithoutType(tokens: Tokens, list: readonly number[], k: number): boolean {
+  return (
+    /[a-z]/.test(names.tokenName(tokens, list[k] as number)) && areParameters(tokens, list, k + 2, list.length - 1)
+  );
+}
+
 /** Whether the list ends in the head of a struct, union or enum whose body may follow. */
 export function endsInTag(tokens: Tokens, list: readonly number[]): boolean {
   let depth = 0;

@@ -1,7 +1,8 @@
 import { basename, extname } from '../path';
 import { readAssembly } from './assembly';
+import type { Items } from './declared';
 import type { FileFacts, UseTable } from './facts';
-import { type Items, readItems } from './items';
+import { readItems } from './items';
 import { lex, Scratch, type Tokens } from './lexer';
 import { shapeOf } from './shape';
 import { spdxOfComments, spdxOfHashLines } from './spdx';

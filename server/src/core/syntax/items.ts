@@ -1,40 +1,15 @@
 import { aggregate, BodyReader, block, file, header, initializer } from './body';
 import { BranchList } from './branches';
-import { type Declaration, endsInTag, invocationName, readDeclaration } from './declaration';
+import { endsInTag, invocationName, isFunctionWithoutType, readDeclaration } from './declaration';
+import { type Body, Declared, type Items, specifierCount } from './declared';
 import { branchKind, type Directive, directiveAt, readInclude, readMacro } from './directives';
-import type { Branch, FunctionDefinition, Include, Invocation, MacroDefinition, VariableDefinition } from './facts';
+import type { Branch, Include, MacroDefinition } from './facts';
 import { noOwner } from './facts';
-import { readInvocation, useArguments } from './invocation';
+import { useArguments } from './invocation';
 import * as kinds from './kinds';
+import { callAt, isFirstColumn, isTagOrExport } from './layout';
 import type { Tokens } from './lexer';
-import * as names from './names';
 import { Uses } from './uses';
-
-/** The body of a function, or of a macro that makes one. */
-export interface Body {
-  /** As in `UseTable.within`. */
-  readonly owner: number;
-  /** Tokens of its parameters, end exclusive. */
-  readonly from: number;
-  readonly to: number;
-  /** Tokens of its braces; the same if it was never closed. */
-  readonly open: number;
-  close: number;
-}
-
-/** What the tokens of a file say, in the order of the file. */
-export interface Items {
-  readonly invocations: Invocation[];
-  readonly functions: FunctionDefinition[];
-  readonly variables: VariableDefinition[];
-  readonly macros: MacroDefinition[];
-  readonly includes: Include[];
-  readonly branches: readonly Branch[];
-  readonly uses: Uses;
-  readonly bodies: Body[];
-  /** Brackets did not match: something may have been read at the wrong depth. */
-  readonly isUnbalanced: boolean;
-}
 
 /** An open `#if`: what to go back to when an alternative begins. */
 interface Conditional {
@@ -45,8 +20,6 @@ interface Conditional {
   end: number;
   isDead: boolean;
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * Splits a file into its top-level items. With `byColumns` a closing brace in the first column ends whatever is open,
@@ -62,9 +35,7 @@ class ItemReader {
   readonly #uses = new Uses();
   readonly #body: BodyReader;
   readonly #macroBody: BodyReader;
-  readonly #invocations: Invocation[] = [];
-  readonly #functions: Mutable<FunctionDefinition>[] = [];
-  readonly #variables: Mutable<VariableDefinition>[] = [];
+  readonly #found: Declared;
   readonly #macros: MacroDefinition[] = [];
   readonly #includes: Include[] = [];
   readonly #branches: BranchList;
@@ -84,6 +55,7 @@ class ItemReader {
   constructor(tokens: Tokens, byColumns: boolean) {
     this.#tokens = tokens;
     this.#byColumns = byColumns;
+    this.#found = new Declared(tokens);
     this.#body = new BodyReader(tokens, this.#uses);
     this.#macroBody = new BodyReader(tokens, new Uses());
     this.#branches = new BranchList(tokens);
@@ -98,7 +70,7 @@ class ItemReader {
         i = this.#directive(i);
         continue;
       }
-      if (k === kinds.identifier && this.#isAnchor(i)) this.#anchor(i);
+      if (k === kinds.identifier && isTagOrExport(this.#tokens, i)) this.#anchor(i);
       const open = body.kind;
       if (open === header || (open === file && !this.#isData)) this.#headerToken(i, k);
       else if (open === file) this.#dataToken(i, k);
@@ -108,9 +80,9 @@ class ItemReader {
     this.#endItem(-1);
     body.endFunction();
     return {
-      invocations: this.#invocations.sort((a, b) => a.span.start - b.span.start),
-      functions: this.#functions,
-      variables: this.#variables,
+      invocations: this.#found.invocations.sort((a, b) => a.span.start - b.span.start),
+      functions: this.#found.functions,
+      variables: this.#found.variables,
       macros: this.#macros,
       includes: this.#includes,
       branches: this.#branches.finish(),
@@ -182,7 +154,7 @@ class ItemReader {
     if (wasOpen) body.close();
     const next = this.#tokens.kind[i + 1];
     const isLost =
-      this.#isFirstColumn(i) && next !== kinds.closeParen && next !== kinds.comma && next !== kinds.semicolon;
+      isFirstColumn(this.#tokens, i) && next !== kinds.closeParen && next !== kinds.comma && next !== kinds.semicolon;
     if (wasOpen && !isLost) {
       this.#header.push(i);
       return;
@@ -225,7 +197,7 @@ class ItemReader {
       body.read(i);
       return;
     }
-    if (this.#byColumns && this.#isFirstColumn(i)) {
+    if (this.#byColumns && isFirstColumn(this.#tokens, i)) {
       while (body.frames.parent(body.frame) > 0) body.close();
     }
     const closed = body.closeBrace();
@@ -234,9 +206,10 @@ class ItemReader {
     // The closed frame may have been a struct's body, behind which declarators follow.
     if (this.#header.length > 0) return;
     const read = this.#bodyFrames.get(closed);
-    const definition = read === undefined ? undefined : this.#functions[read.owner];
-    if (read !== undefined) read.close = i;
-    if (definition !== undefined) definition.span = { ...definition.span, end: this.#tokens.end[i] as number };
+    if (read !== undefined) {
+      read.close = i;
+      this.#found.endFunction(read.owner, this.#tokens.end[i] as number);
+    }
     body.endFunction();
   }
 
@@ -260,10 +233,9 @@ class ItemReader {
       body.open(aggregate, noOwner);
       return;
     }
-    const start = list.length > 0 ? (list[0] as number) : i;
     const invoked = invocationName(tokens, list);
-    if (invoked >= 0 && !this.#isOldFunction(invoked)) {
-      this.#invocations.push(readInvocation(tokens, list, invoked, -1));
+    if (invoked >= 0 && !isFunctionWithoutType(tokens, list, invoked)) {
+      this.#found.addInvocation(list, invoked, -1);
       this.#header = [];
       this.#openBody(noOwner, i, (list[invoked + 1] as number) + 1, list[list.length - 1] as number);
       return;
@@ -274,27 +246,8 @@ class ItemReader {
       this.#openBody(noOwner, i, i, i);
       return;
     }
-    const owner = this.#functions.length;
-    this.#functions.push(functionOf(tokens, list, declaration, start, i));
+    const owner = this.#found.addFunction(list, declaration, i);
     this.#openBody(owner, i, (list[declaration.open] as number) + 1, list[declaration.close] as number);
-  }
-
-  /** `main(void) {`: a function without a type, where a macro would have capitals or no parameters. */
-  #isOldFunction(k: number): boolean {
-    const list = this.#header;
-    const name = names.tokenName(this.#tokens, list[k] as number);
-    return (
-      /[a-z]/.test(name) && readDeclaration(this.#tokens, [-1, ...list.slice(k)], true).isFunction && this.#hasTypes(k)
-    );
-  }
-
-  #hasTypes(k: number): boolean {
-    return this.#header.slice(k + 2).some((token, at, rest) => {
-      if (rest.length === 1) return true;
-      if (this.#tokens.kind[token] !== kinds.identifier || at + 1 >= rest.length) return false;
-      const role = names.roleAt(this.#tokens, token);
-      return role === names.typeWord || role === names.tagWord;
-    });
   }
 
   #beginData(): void {
@@ -302,32 +255,16 @@ class ItemReader {
     const invoked = invocationName(this.#tokens, list);
     this.#isData = true;
     if (invoked >= 0) {
-      this.#invocations.push(readInvocation(this.#tokens, list, invoked, -1));
+      this.#found.addInvocation(list, invoked, -1);
       this.#owner = noOwner;
-    } else this.#owner = this.#addVariable(true);
+    } else this.#owner = this.#found.addVariable(list, true);
     this.#body.frames.setOwner(0, this.#owner);
     this.#header = invoked >= 0 ? [] : list.slice(0, specifierCount(this.#tokens, list));
   }
 
-  /** The variable that the header declares, as an owner of uses. */
-  #addVariable(hasValue: boolean): number {
-    const list = this.#header;
-    const declaration = readDeclaration(this.#tokens, list, false);
-    const { name, isFunction, isTypedef, isExtern } = declaration;
-    if (name < 0 || isFunction || isTypedef || (isExtern && !hasValue)) return noOwner;
-    const token = list[name] as number;
-    this.#variables.push({
-      name: names.tokenName(this.#tokens, token),
-      nameSpan: { start: this.#tokens.start[token] as number, end: this.#tokens.end[token] as number },
-      span: { start: this.#tokens.start[list[0] as number] as number, end: this.#tokens.end[token] as number },
-      isStatic: declaration.isStatic,
-    });
-    return -this.#variables.length;
-  }
-
   #nextDeclarator(): void {
     const list = this.#header;
-    this.#addVariable(false);
+    this.#found.addVariable(list, false);
     // Behind the comma only a declarator stands; the specifiers before it are what it has in common with the first.
     this.#header = list.slice(0, specifierCount(this.#tokens, list));
   }
@@ -340,16 +277,11 @@ class ItemReader {
       const invoked = invocationName(this.#tokens, list);
       if (invoked >= 0) {
         const stop = semicolon >= 0 ? (end[semicolon] as number) : -1;
-        this.#invocations.push(readInvocation(this.#tokens, list, invoked, stop));
+        this.#found.addInvocation(list, invoked, stop);
         useArguments(this.#tokens, list, invoked, this.#body);
-      } else this.#addVariable(false);
+      } else this.#found.addVariable(list, false);
     }
-    if (semicolon >= 0) {
-      for (let v = this.#firstVariable; v < this.#variables.length; v++) {
-        const variable = this.#variables[v];
-        if (variable !== undefined) variable.span = { ...variable.span, end: end[semicolon] as number };
-      }
-    }
+    if (semicolon >= 0) this.#found.endVariables(this.#firstVariable, end[semicolon] as number);
     this.#abandon();
   }
 
@@ -360,7 +292,7 @@ class ItemReader {
     this.#isData = false;
     this.#owner = noOwner;
     this.#body.frames.setState(0, 0);
-    this.#firstVariable = this.#variables.length;
+    this.#firstVariable = this.#found.variables.length;
   }
 
   #isWholeInvocation(at: number): boolean {
@@ -372,60 +304,28 @@ class ItemReader {
     );
   }
 
-  /** The kernel's own tags and exports, at the start of a line: never lost, whatever the brackets before them say. */
-  #isAnchor(i: number): boolean {
-    const { text, start, kind } = this.#tokens;
-    const at = start[i] as number;
-    const c = text.charCodeAt(at);
-    if ((c !== 77 && c !== 69) || kind[i + 1] !== kinds.openParen) return false;
-    if (!text.startsWith('MODULE_', at) && !text.startsWith('EXPORT_', at)) return false;
-    return (this.#body.frame !== 0 || this.#header.length > 0 || this.#isData) && this.#isFirstInLine(at);
-  }
-
+  /** A tag or export at the start of a line is never lost, whatever the brackets before it say. */
   #anchor(i: number): void {
-    const isWrong = this.#body.frame !== 0 || this.#isData;
-    if (!isWrong) {
+    if (this.#body.frame === 0 && !this.#isData) {
       this.#endItem(-1);
       return;
     }
-    if (this.#isFirstColumn(i)) {
-      this.#isUnbalanced = true;
-      if (this.#body.kind === header) this.#endBroken();
-      this.#abandon();
+    if (!isFirstColumn(this.#tokens, i)) {
+      this.#found.addInvocation(callAt(this.#tokens, i), 0, -1);
       return;
     }
-    const list: number[] = [];
-    let depth = 0;
-    for (let at = i; at < this.#tokens.count && list.length < 1000; at++) {
-      const kind = this.#tokens.kind[at];
-      if (kind === kinds.hash || kind === kinds.semicolon) break;
-      list.push(at);
-      if (kind === kinds.openParen) depth++;
-      else if (kind === kinds.closeParen && --depth <= 0) break;
+    this.#isUnbalanced = true;
+    const [first, second] = this.#header;
+    const { kind } = this.#tokens;
+    // An invocation whose parenthesis was never closed still says what it says.
+    if (
+      this.#body.kind === header &&
+      kind[first ?? -1] === kinds.identifier &&
+      kind[second ?? -1] === kinds.openParen
+    ) {
+      if (this.#header.length < 1000) this.#found.addInvocation(this.#header, 0, -1);
     }
-    this.#invocations.push(readInvocation(this.#tokens, list, 0, -1));
-  }
-
-  /** An invocation whose parenthesis was never closed still says what it says. */
-  #endBroken(): void {
-    const list = this.#header;
-    const name =
-      this.#tokens.kind[list[0] as number] === kinds.identifier &&
-      this.#tokens.kind[list[1] as number] === kinds.openParen;
-    if (name && list.length < 1000) this.#invocations.push(readInvocation(this.#tokens, list, 0, -1));
-  }
-
-  #isFirstColumn(i: number): boolean {
-    const at = this.#tokens.start[i] as number;
-    const before = at === 0 ? 10 : this.#tokens.text.charCodeAt(at - 1);
-    return before === 10 || before === 13;
-  }
-
-  #isFirstInLine(at: number): boolean {
-    const { text } = this.#tokens;
-    let k = at - 1;
-    while (k >= 0 && (text.charCodeAt(k) === 32 || text.charCodeAt(k) === 9)) k--;
-    return k < 0 || text.charCodeAt(k) === 10 || text.charCodeAt(k) === 13;
+    this.#abandon();
   }
 
   #directive(hash: number): number {
@@ -488,30 +388,4 @@ class ItemReader {
     if (frame === 0 && body.frame !== 0) this.#abandon();
     else body.restore(frame);
   }
-}
-
-function functionOf(
-  tokens: Tokens,
-  list: readonly number[],
-  d: Declaration,
-  first: number,
-  brace: number,
-): FunctionDefinition {
-  const name = list[d.name] as number;
-  return {
-    name: names.tokenName(tokens, name),
-    nameSpan: { start: tokens.start[name] as number, end: tokens.end[name] as number },
-    span: { start: tokens.start[first] as number, end: tokens.end[brace] as number },
-    isStatic: d.isStatic,
-    isInline: d.isInline,
-    ...(d.section === undefined ? {} : { section: d.section }),
-  };
-}
-
-/** How many tokens of a declaration come before its first declarator. */
-function specifierCount(tokens: Tokens, list: readonly number[]): number {
-  const { name } = readDeclaration(tokens, list, false);
-  let at = Math.max(name, 0);
-  while (at > 0 && tokens.kind[list[at - 1] as number] !== kinds.identifier) at--;
-  return at;
 }

@@ -304,7 +304,7 @@ class Masker {
     this.#hidden.push(token);
     this.#edit(token, list[k + 1] as number, 'int');
     if (after === kinds.comma) {
-      this.#edit(list[k + 3] as number, list[k + 3] as number, '=');
+      this.#edit(list[k + 3] as number, list[k + 3] as number, ';');
       this.#edit(list[close] as number, list[close] as number, '');
     } else this.#edit(list[close] as number, list[close] as number, '');
     return true;

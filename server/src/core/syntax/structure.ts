@@ -1,7 +1,7 @@
 import { Language, Parser } from 'web-tree-sitter';
+import type { Body, Items } from './declared';
 import { extractFacts, factsOf, itemsOf, languageOf, useTable } from './extract';
 import { type FileFacts, noOwner, type UseTable, useIsCall, useIsUncertain } from './facts';
-import type { Body, Items } from './items';
 import { lex, type Tokens } from './lexer';
 import { maskBody } from './mask';
 import * as names from './names';
