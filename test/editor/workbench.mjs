@@ -128,6 +128,7 @@ async function useIt(page, url) {
   await page.keyboard.press('Escape');
   say('command: Choose Kernel');
   await command(page, 'Untainted: Restart Server');
+  await page.waitForSelector('.statusbar >> text=Untainted was restarted', { timeout: 20_000 });
   await openFile(page, 'frost_capture.c');
   await page.waitForSelector('.squiggly-error', { timeout: 20_000, state: 'attached' });
   say('command: Restart Server');
@@ -138,8 +139,7 @@ async function openFile(page, name) {
   await page.keyboard.press('Control+P');
   await page.waitForSelector('.quick-input-widget:visible input');
   await page.keyboard.type(name);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-  await page.keyboard.press('Enter');
+  await choose(page, name);
   await page.waitForSelector(`.tab.active >> text=${name}`);
   await page.waitForSelector('.monaco-editor .view-line');
 }
@@ -157,7 +157,12 @@ async function command(page, title) {
   await page.keyboard.press('F1');
   await page.waitForSelector('.quick-input-widget:visible input');
   await page.keyboard.type(title);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await choose(page, title);
+}
+
+/** Takes the entry of a quick pick that typing has brought to the top. */
+async function choose(page, text) {
+  await page.locator('.quick-input-list .monaco-list-row.focused:visible', { hasText: text }).waitFor();
   await page.keyboard.press('Enter');
 }
 
