@@ -1,0 +1,33 @@
+import type { Build } from '../../../server/src/core/kbuild/build';
+import { readBuild } from '../../../server/src/core/kbuild/read';
+import type { Kernel } from '../../../server/src/core/kernel/kernel';
+import { relative } from '../../../server/src/core/path';
+import { diskBuildFiles } from '../../../server/src/io/buildfiles';
+import { openKernel } from '../../../server/src/io/kernels';
+
+/** Members of each module of a folder, both by their path in it without suffix or with `.o`. */
+export type Modules = Record<string, readonly string[]>;
+
+export async function openHeaders(headers: string): Promise<Kernel> {
+  const machine = { release: '', modules: '', sources: [], embedded: '' };
+  return openKernel({ setting: headers, hints: [], extraSymvers: [] }, machine);
+}
+
+export function read(folder: string, kernel: Kernel): Build {
+  const folders = [folder, kernel.folder, kernel.sourceFolder].filter((each) => each !== undefined);
+  return readBuild(
+    folder,
+    diskBuildFiles(folders, () => undefined),
+    kernel,
+  );
+}
+
+/** What the product makes of a kernel's whole source. */
+export async function readTree(source: string, headers: string): Promise<Modules> {
+  const build = read(source, await openHeaders(headers));
+  const modules = build.modules.map((module) => [
+    relative(module.path, source),
+    module.members.map((member) => relative(member.object, source) + (member.dependsOn === undefined ? '' : '?')),
+  ]);
+  return Object.fromEntries(modules);
+}
