@@ -144,6 +144,7 @@ describe('uses', () => {
 	for (int i = 0; i < count; i++)
 		value += table[i].member;
 	hook(sizeof(secret));
+	container_of(other, struct dev, member);
 	switch (value) {
 	case CASE: call((struct dev *)dev, (u8 *)other);
 	}
@@ -154,7 +155,7 @@ static const struct ops ops = { .open = my_open, release: my_release, [INDEX] = 
 module_init(f);
 `;
     expect(usesOf(read(text))).toEqual({
-      f: 'get() fallback limit handler table CASE call() symbol',
+      f: 'get() fallback limit handler table container_of() CASE call() symbol',
       ops: 'my_open my_release INDEX entry',
       file: 'f',
     });

@@ -28,7 +28,7 @@ describe('scopes', () => {
     ['struct a __iomem *p = q(r); p->s = t;', 'q() r t'],
     ['u8 __user *p, *o __maybe_unused; g(p, o);', 'g()'],
     ['const u32 __iomem *p = (void __iomem *)q; g(p);', 'q g()'],
-    ['g(container_of(w, struct x, m), min_t(unsigned int, a, b));', 'g() container_of() w m min_t() a b'],
+    ['g(container_of(w, struct x, m), min_t(unsigned int, a, b));', 'g() container_of() w min_t() a b'],
     ['list_for_each_entry(pos, &head, list) { g(pos); }', 'list_for_each_entry() pos head list g() pos'],
     ['struct x *pos; list_for_each_entry(pos, &head, list) g(pos);', 'list_for_each_entry() head list g()'],
     ['typeof(a) b = c; typeof(*b) d = e; g(sizeof(h), d);', 'c e g()'],

@@ -274,6 +274,7 @@ export class BodyReader {
   #use(i: number, name: string, next: number): void {
     if (this.#active.has(name)) return;
     if (this.#previous === kinds.andAnd && this.#ahead.isLabelAddress(i)) return;
+    if (this.#previous === kinds.comma && this.#ahead.isMemberArgument(i)) return;
     this.uses.add(
       name,
       this.#tokens.start[i] as number,

@@ -70,6 +70,12 @@ export class Lookahead {
     return this.isWord(at) && (after === kinds.comma || after === kinds.closeParen);
   }
 
+  /** A name behind a `struct` type among arguments is a member's, as in `container_of(p, struct s, member)`. */
+  isMemberArgument(i: number): boolean {
+    if (this.kind(i - 1) !== kinds.comma || this.kind(i - 2) !== kinds.identifier || !this.#isArgument(i)) return false;
+    return this.kind(i - 3) === kinds.identifier && names.roleAt(this.#tokens, i - 3) === names.tagWord;
+  }
+
   /** `for`, not another control word. */
   isFor(i: number): boolean {
     return i >= 0 && this.#tokens.kind[i] === kinds.identifier && names.tokenName(this.#tokens, i) === 'for';

@@ -1,6 +1,7 @@
 import { branchKind, type Directive, directiveAt, readCondition } from './directives';
 import * as kinds from './kinds';
 import type { Tokens } from './lexer';
+import { Lookahead } from './lookahead';
 import * as names from './names';
 import { declaratorIn } from './parameters';
 
@@ -36,6 +37,7 @@ interface Bracket {
 
 class Masker {
   readonly #tokens: Tokens;
+  readonly #ahead: Lookahead;
   readonly #open: number;
   readonly #close: number;
   readonly #start: number;
@@ -47,6 +49,7 @@ class Masker {
 
   constructor(tokens: Tokens, open: number, close: number) {
     this.#tokens = tokens;
+    this.#ahead = new Lookahead(tokens);
     this.#open = open;
     this.#close = close;
     this.#start = tokens.start[open] as number;
@@ -310,7 +313,7 @@ class Masker {
     return true;
   }
 
-  /** A type where a call's argument stands becomes a number. */
+  /** A type where a call's argument stands becomes a number, and so does the member of it that is named next. */
   #typeArgument(list: readonly number[], from: number): void {
     let at = from;
     let isType = false;
@@ -328,6 +331,8 @@ class Masker {
     const kind = this.#tokens.kind[list[at] ?? -1];
     if (!isType || (kind !== kinds.comma && kind !== kinds.closeParen)) return;
     this.#edit(list[from] as number, list[at - 1] as number, '0');
+    const member = list[at + 1];
+    if (member !== undefined && this.#ahead.isMemberArgument(member)) this.#edit(member, member, '0');
   }
 
   #loop(token: number): void {
