@@ -43,15 +43,19 @@ export function buildUnit(
   const conditions = new Map<string, string>();
   const seen = new Set(files);
   const folders = (member?.includes ?? []).filter((folder) => isInside(folder, root));
+  const resolve = tables.includes(folders, root);
   for (let i = 0; i < files.length && files.length < maximumFiles; i++) {
     const file = files[i];
     const includes = file === undefined ? [] : (facts.get(file)?.includes ?? []);
     if (file === undefined || includes.length === 0) continue;
     const presence = tables.presence(file, member);
-    for (const include of includes) {
-      const found = includeCandidates(file, include, folders, root).find((path) => facts.get(path));
+    const resolved = resolve(file);
+    for (let index = 0; index < includes.length; index++) {
+      const include = includes[index];
+      const found = resolved[index];
+      if (include === undefined || found === undefined || seen.has(found)) continue;
       const here = presence.at(include.span.start);
-      if (found === undefined || seen.has(found) || here === 'no') continue;
+      if (here === 'no') continue;
       seen.add(found);
       files.push(found);
       const condition = here === 'maybe' ? presence.unknownAt(include.span.start) : conditions.get(file);
@@ -81,6 +85,8 @@ export class FileTables {
   readonly #kernel: Kernel;
   readonly #definitions = new Map<string, ReadonlyMap<string, readonly Definition[]>>();
   readonly #presence = new Map<string, PresenceMap>();
+  /** By the folders that are searched, then by file. */
+  readonly #includes = new Map<string, Map<string, readonly (string | undefined)[]>>();
 
   constructor(facts: FactSource, kernel: Kernel) {
     this.#facts = facts;
@@ -91,6 +97,23 @@ export class FileTables {
   drop(path: string): void {
     this.#definitions.delete(path);
     this.#presence.delete(path);
+    for (const known of this.#includes.values()) known.delete(path);
+  }
+
+  /** Where the includes of a file lead, in their order. The units of one driver search the same folders. */
+  includes(folders: readonly string[], root: string): (file: string) => readonly (string | undefined)[] {
+    const key = folders.join('\0');
+    const known = this.#includes.get(key) ?? new Map<string, readonly (string | undefined)[]>();
+    this.#includes.set(key, known);
+    return (file) => {
+      const found = known.get(file);
+      if (found) return found;
+      const resolved = (this.#facts.get(file)?.includes ?? []).map((include) =>
+        includeCandidates(file, include, folders, root).find((path) => this.#facts.get(path)),
+      );
+      known.set(file, resolved);
+      return resolved;
+    };
   }
 
   definitions(path: string): ReadonlyMap<string, readonly Definition[]> {
