@@ -1,13 +1,15 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { Editor, embedded, fullCapabilities, makeFolder, startEditor, toUri, until } from './editor';
+import { expect, onTestFinished, test } from 'vitest';
+import { CancellationTokenSource } from 'vscode-languageserver/node';
+import { Editor, embedded, fullCapabilities, makeFolder, pause, startEditor, toUri, until } from './editor';
 import { clean, oldSpelling } from './samples';
 
 const serverCancelled = -32802;
 
 test('requests before and after its time, and the exit status', async () => {
   const editor = new Editor(embedded);
+  onTestFinished(() => editor.dispose());
   const tooEarly = await editor.request('textDocument/hover', {}).catch((error) => error.code);
   expect(tooEarly).toBe(-32002);
   await editor.initialize({ folders: [] });
@@ -78,7 +80,6 @@ test('a cancelled request is answered as such, the next one as usual', async () 
   const files = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`m${i}/old${i}.c`, oldSpelling]));
   const folder = makeFolder(files);
   const editor = await startEditor({ folders: [folder] });
-  const { CancellationTokenSource } = await import('vscode-languageserver/node');
   const source = new CancellationTokenSource();
   const report = editor.connection.sendRequest('workspace/diagnostic', { previousResultIds: [] }, source.token);
   source.cancel();
@@ -136,6 +137,7 @@ test('broken, empty, binary and very large texts', async () => {
 test('an editor that does not answer requests of the server', async () => {
   const folder = makeFolder({ 'old.c': oldSpelling });
   const editor = new Editor(undefined);
+  onTestFinished(() => editor.dispose());
   editor.connection.onRequest('workspace/configuration', () => {
     throw new Error('not now');
   });
@@ -147,4 +149,25 @@ test('an editor that does not answer requests of the server', async () => {
   expect(await editor.codes(join(folder, 'old.c'))).toEqual(['gpl-v2-spelling:11']);
   await until(() => editor.logged.some((line) => line.includes('not now')));
   expect(await editor.end()).toBe(0);
+});
+
+test('an editor that never says what its settings are', async () => {
+  const folder = makeFolder({ 'old.c': oldSpelling });
+  const editor = new Editor(undefined);
+  onTestFinished(() => editor.dispose());
+  editor.connection.onRequest('workspace/configuration', () => new Promise(() => {}));
+  await editor.initialize({ folders: [folder], initializationOptions: embedded });
+  const file = join(folder, 'old.c');
+  await editor.open(file);
+  // Who waits for the folder can change his mind.
+  const source = new CancellationTokenSource();
+  const params = { textDocument: { uri: toUri(file) } };
+  const report = editor.connection.sendRequest('textDocument/diagnostic', params, source.token);
+  await pause(100);
+  source.cancel();
+  const cancelled = Date.now();
+  expect(await report.catch((error) => error.code)).toBe(-32800);
+  expect(Date.now() - cancelled).toBeLessThan(1000);
+  expect(await editor.codes(file)).toEqual(['gpl-v2-spelling:11']);
+  expect(editor.logged.join('\n')).toContain('did not answer workspace/configuration');
 });

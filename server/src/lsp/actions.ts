@@ -9,7 +9,6 @@ import { check } from '../core/rules/check';
 import { safeEdits } from '../core/rules/fixes';
 import type { Span } from '../core/text';
 import { Converter } from './convert';
-import { Cancelled } from './guard';
 import type { Session } from './session';
 import { toPath } from './uris';
 
@@ -26,8 +25,7 @@ export async function codeActions(
   const folder = path === undefined ? undefined : session.folders.of(path);
   if (path === undefined || !folder || !session.client.hasActionLiterals) return [];
   const isWanted = (kind: string) => !context.only || context.only.some((only) => isWithin(kind, only));
-  const workspace = await folder.settled();
-  if (token.isCancellationRequested) throw new Cancelled();
+  const workspace = await folder.settled(token);
 
   const findings = check(workspace.snapshot, workspace.settings, { file: path });
   const converter = new Converter(workspace, session.documents, session.client);

@@ -5,6 +5,8 @@ import type { Session } from './session';
 import { readSettings } from './settings';
 import { toUri } from './uris';
 
+const patience = 5000;
+
 /** Where settings come from: asked for where the editor answers, else what it sent last. */
 export class Configuration {
   #sent: unknown;
@@ -28,13 +30,21 @@ export class Configuration {
     if (!session.client.hasConfiguration) return this.#sent;
     try {
       const scopeUri = toUri(folder.path);
-      const answer: unknown = await session.connection.workspace.getConfiguration({ scopeUri, section: 'untainted' });
+      const asked = session.connection.workspace.getConfiguration({ scopeUri, section: 'untainted' });
+      const answer: unknown = await Promise.race([asked, noAnswer()]);
       return answer ?? this.#sent;
     } catch (error) {
       session.log(error);
       return this.#sent;
     }
   }
+}
+
+function noAnswer(): Promise<never> {
+  return new Promise((_, reject) => {
+    const message = `The editor did not answer workspace/configuration within ${patience / 1000} s: the settings it sent first, or the defaults, are used.`;
+    setTimeout(() => reject(new Error(message)), patience).unref();
+  });
 }
 
 /** Asks to be told of changes, where the editor wants to be asked. */

@@ -10,7 +10,7 @@ import {
 import { Converter } from './convert';
 import { type FileReport, filesOf, reportFile } from './findings';
 import type { Folder } from './folder';
-import { breathe, Cancelled } from './guard';
+import { breathe, Cancelled, untilCancelled } from './guard';
 import type { Session } from './session';
 import { toPath, toUri } from './uris';
 
@@ -36,8 +36,7 @@ export async function documentDiagnostic(
 async function fileReport(session: Session, path: string | undefined, token: CancellationToken): Promise<FileReport> {
   const folder = path === undefined ? undefined : session.folders.of(path);
   if (path === undefined || !folder) return empty;
-  const workspace = await folder.settled();
-  if (token.isCancellationRequested) throw new Cancelled();
+  const workspace = await folder.settled(token);
   return reportFile(session, workspace, path);
 }
 
@@ -57,7 +56,7 @@ export async function workspaceDiagnostic(
     const chunk = { items: items.splice(0) };
     await session.connection.sendProgress(WorkspaceDiagnosticRequest.partialResult, partialResultToken ?? '', chunk);
   };
-  const state = await stateOf(session);
+  const state = await stateOf(session, token);
   for (const folder of session.folders.roots()) {
     for await (const { path, report } of reportFolder(session, folder, token)) {
       const before = previous.get(path);
@@ -84,13 +83,13 @@ export async function* reportFolder(
   folder: Folder,
   token: CancellationToken | undefined,
 ): AsyncGenerator<{ readonly path: string; readonly report: FileReport }> {
-  let workspace = await folder.settled();
+  let workspace = await folder.settled(token);
   let converter = new Converter(workspace, session.documents, session.client);
   let sliceEnd = performance.now() + sliceMilliseconds;
   for (const path of filesOf(session, workspace)) {
     if (performance.now() > sliceEnd) {
       await breathe(token);
-      workspace = await folder.settled();
+      workspace = await folder.settled(token);
       converter = new Converter(workspace, session.documents, session.client);
       sliceEnd = performance.now() + sliceMilliseconds;
     }
@@ -100,7 +99,7 @@ export async function* reportFolder(
 
 async function waitForChange(session: Session, token: CancellationToken): Promise<void> {
   const end = performance.now() + longestWait;
-  while (session.reported.state !== undefined && session.reported.state === (await stateOf(session))) {
+  while (session.reported.state !== undefined && session.reported.state === (await stateOf(session, token))) {
     const left = end - performance.now();
     if (left <= 0) return;
     await Promise.race([session.untilChanged(left), untilCancelled(token)]);
@@ -109,19 +108,13 @@ async function waitForChange(session: Session, token: CancellationToken): Promis
 }
 
 /** Tells one state of all folders from another. */
-async function stateOf(session: Session): Promise<string> {
+async function stateOf(session: Session, token: CancellationToken): Promise<string> {
   const parts: string[] = [];
   for (const folder of session.folders.roots()) {
-    const workspace = await folder.settled();
+    const workspace = await folder.settled(token);
     parts.push(`${folder.path} ${workspace.snapshot.revision} ${JSON.stringify(workspace.settings)}`);
   }
   return parts.join('\n');
-}
-
-function untilCancelled(token: CancellationToken): Promise<void> {
-  return new Promise((resolve) => {
-    token.onCancellationRequested(() => resolve());
-  });
 }
 
 function toItem(

@@ -1,5 +1,7 @@
+import type { CancellationToken } from 'vscode-languageserver/node';
 import type { Settings } from '../core/settings';
 import { type Progress, Workspace } from '../io/workspace';
+import { Cancelled, untilCancelled } from './guard';
 
 /** Larger open texts are not followed while they are typed in: what is on disk counts. */
 export const maximumOpenText = 2 * 1024 * 1024;
@@ -65,8 +67,24 @@ export class Folder {
     this.#edits.set(path, text !== undefined && text.length <= maximumOpenText ? text : undefined);
   }
 
-  /** The workspace with every edit applied and nothing being read. To be used before the next `await`. */
-  async settled(): Promise<Workspace> {
+  /**
+   * The workspace with every edit applied and nothing being read. To be used before the next `await`. Rejects as soon as
+   * the request that waits for it is cancelled.
+   */
+  async settled(token?: CancellationToken): Promise<Workspace> {
+    if (!token) return this.#settle();
+    const workspace = await Promise.race([this.#settle(), untilCancelled(token)]);
+    if (!workspace || token.isCancellationRequested) throw new Cancelled();
+    return workspace;
+  }
+
+  async dispose(): Promise<void> {
+    this.#abort.abort();
+    await Promise.all(this.#running);
+    await this.#workspace.dispose();
+  }
+
+  async #settle(): Promise<Workspace> {
     while (this.#edits.size > 0 || this.#running.size > 0) {
       const edits = [...this.#edits];
       this.#edits.clear();
@@ -78,12 +96,6 @@ export class Folder {
       await Promise.all(this.#running);
     }
     return this.#workspace;
-  }
-
-  async dispose(): Promise<void> {
-    this.#abort.abort();
-    await Promise.all(this.#running);
-    await this.#workspace.dispose();
   }
 
   #run(work: () => Promise<unknown>): Promise<void> {

@@ -14,6 +14,13 @@ export async function breathe(token: CancellationToken | undefined): Promise<voi
   if (token?.isCancellationRequested) throw new Cancelled();
 }
 
+export function untilCancelled(token: CancellationToken): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (token.isCancellationRequested) resolve(undefined);
+    else token.onCancellationRequested(() => resolve(undefined));
+  });
+}
+
 /** Stands round every request: no handler's mistake or bad luck reaches the protocol as anything but an answer. */
 export async function guardRequest<R>(
   work: () => Promise<R> | R,

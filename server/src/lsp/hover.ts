@@ -1,7 +1,6 @@
 import { type CancellationToken, type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver/node';
 import { hover } from '../core/features/hover';
 import { Converter } from './convert';
-import { Cancelled } from './guard';
 import type { Session } from './session';
 import { toPath } from './uris';
 
@@ -14,8 +13,7 @@ export async function hoverAt(
   const path = toPath(textDocument.uri);
   const folder = path === undefined ? undefined : session.folders.of(path);
   if (path === undefined || !folder) return null;
-  const workspace = await folder.settled();
-  if (token.isCancellationRequested) throw new Cancelled();
+  const workspace = await folder.settled(token);
 
   const converter = new Converter(workspace, session.documents, session.client);
   const offset = converter.offset(path, position);
