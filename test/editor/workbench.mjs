@@ -119,6 +119,15 @@ async function useIt(page, url) {
   await eventually(() => readFileSync(file, 'utf8').includes('MODULE_LICENSE("GPL");'));
   await page.screenshot({ path: join(shots, 'fixed.png') });
 
+  await openFile(page, 'frost_led.c');
+  await eventually(async () => {
+    await command(page, 'Fix All');
+    await page.keyboard.press('Control+S');
+    await page.waitForTimeout(300);
+    return readFileSync(join(project, 'frost_led.c'), 'utf8').includes('MODULE_LICENSE("GPL");');
+  });
+  say('Fix All');
+
   await command(page, 'Untainted: Check Workspace');
   await page.waitForSelector('.statusbar >> text=/Untainted: \\d+ errors?/', { timeout: 20_000 });
   say('command: Check Workspace');
@@ -213,7 +222,7 @@ function run(file, args, timeout) {
 
 async function eventually(holds) {
   const end = Date.now() + 10_000;
-  while (!holds()) {
+  while (!(await holds())) {
     assert(Date.now() < end, 'it did not come about in time');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
