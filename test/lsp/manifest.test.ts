@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { defaultSettings } from '../../server/src/core/settings';
+
+const root = join(import.meta.dirname, '../..');
+const settings: Readonly<Record<string, { readonly default: unknown; readonly scope: string }>> =
+  manifest.contributes.configuration.properties;
+
+test('each setting of the manifest is one of the settings, and back', () => {
+  const own = Object.keys(defaultSettings).map((key) => `untainted.${key}`);
+  expect(Object.keys(settings).sort()).toEqual([...own, 'untainted.trace.server'].sort());
+  for (const [key, value] of Object.entries(defaultSettings)) {
+    expect([key, settings[`untainted.${key}`]]).toMatchObject([key, { default: value, scope: 'resource' }]);
+  }
+});
+
+test('each command of the manifest is registered, and back', () => {
+  const source = readFileSync(join(root, 'client/src/extension.ts'), 'utf8');
+  const registered = [...source.matchAll(/registerCommand\('([^']+)'/g)].map(([, id]) => id);
+  expect(manifest.contributes.commands.map(({ command }) => command).sort()).toEqual(registered.sort());
+});
+
+test('what names a file to read is not taken from an untrusted workspace', () => {
+  expect(manifest.capabilities.untrustedWorkspaces).toMatchObject({
+    supported: 'limited',
+    restrictedConfigurations: ['untainted.kernel', 'untainted.extraSymvers'],
+  });
+});
+
+test('what the manifest points to is there', () => {
+  for (const path of [manifest.main, manifest.icon]) expect([path, existsSync(join(root, path))]).toEqual([path, true]);
+});
