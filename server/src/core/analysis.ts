@@ -45,13 +45,8 @@ export class Analysis {
   setFacts(path: string, facts: FileFacts): void {
     const before = this.#facts.get(path);
     this.#facts.set(path, facts);
-    // The same shape means that no other file and no module can see a difference but in this file's spans and uses.
-    if (before?.shape === facts.shape) {
-      this.#builder?.refreshFile(path);
-      this.#touch();
-    } else {
-      this.#invalidate();
-    }
+    if (before && this.#builder?.update(path, before, facts)) this.#touch();
+    else this.#invalidate();
   }
 
   removeFacts(path: string): void {
@@ -66,6 +61,15 @@ export class Analysis {
     return this.#kernel;
   }
 
+  /** Derives in small steps what the next snapshot's modules need; stop at any step, the rest follows when asked for. */
+  *prepare(): Generator<void> {
+    const revision = this.#revision;
+    for (const _step of this.#currentBuilder().prepare()) {
+      yield;
+      if (this.#revision !== revision) return;
+    }
+  }
+
   snapshot(): Snapshot {
     this.#snapshot ??= this.#take();
     return this.#snapshot;
@@ -73,8 +77,7 @@ export class Analysis {
 
   #take(): Snapshot {
     const revision = this.#revision;
-    const builder = this.#builder ?? new ModelBuilder(this.#folder, this.#facts, this.#kernel, this.#build);
-    this.#builder = builder;
+    const builder = this.#currentBuilder();
     const current = <T>(value: T): T => {
       if (this.#revision !== revision) throw new Stale();
       return value;
@@ -91,6 +94,11 @@ export class Analysis {
       modulesOf: (path: string): readonly Module[] => current(builder).modulesOf(path),
       files: () => current(this.#facts).keys(),
     };
+  }
+
+  #currentBuilder(): ModelBuilder {
+    this.#builder ??= new ModelBuilder(this.#folder, this.#facts, this.#kernel, this.#build);
+    return this.#builder;
   }
 
   #invalidate(): void {

@@ -54,6 +54,8 @@ const noKernel: Kernel = {
 const sourcePattern = /\.[ch]$/;
 const buildPattern = /^(?:Makefile|Kbuild|GNUmakefile|dkms\.conf|.*\.mk|Makefile\..*|Kbuild\..*)$/;
 const maximumLineMaps = 256;
+/** Milliseconds of work between two looks at the editor's questions. */
+const longestPause = 8;
 
 /**
  * One folder on disk with the open texts laid over it, and the analysis of both. Used by the terminal and the server
@@ -267,7 +269,11 @@ export class Workspace {
       for (const { source, includes } of module.members) if (source?.endsWith('.c')) members.set(source, includes);
     }
     await this.#readUnits(members, options);
-    if (this.#build.isKernelTree) return;
+    if (!this.#build.isKernelTree) await this.#readLoneSources(members, options);
+    await this.#deriveModules(options);
+  }
+
+  async #readLoneSources(members: ReadonlyMap<string, unknown>, options: LoadOptions): Promise<void> {
     const isCandidate = (path: string) => path.endsWith('.c') && !members.has(path) && !this.#analysis.facts(path);
     const lone = [...this.#scan.files].filter(isCandidate);
     await this.#readInto(lone, { depth: 'tokens', needle: 'MODULE_LICENSE' }, options);
@@ -275,6 +281,17 @@ export class Workspace {
       new Map(lone.filter((path) => this.#analysis.facts(path)).map((path) => [path, []])),
       options,
     );
+  }
+
+  /** Derives the modules of a large workspace piece by piece, so that the editor's questions come in between. */
+  async #deriveModules({ signal }: LoadOptions): Promise<void> {
+    let start = performance.now();
+    for (const _step of this.#analysis.prepare()) {
+      if (performance.now() - start < longestPause) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      signal?.throwIfAborted();
+      start = performance.now();
+    }
   }
 
   /** Reads what of the sources and of the local files they include is not known yet, then what tokens left open. */

@@ -1,19 +1,14 @@
-import type { Build, BuildMember, BuildModule } from '../kbuild/build';
+import type { Build, BuildMember } from '../kbuild/build';
 import type { Kernel, KernelExport } from '../kernel/kernel';
-import { basename, dirname, isInside, relative } from '../path';
+import { relative } from '../path';
 import type { FileFacts } from '../syntax/facts';
+import { type Entry, filesOf, Graph, moduleName } from './graph';
 import type { LicenseTag, Module, SourceFile, SymbolUse, TextTag } from './module';
 import { moduleSymbols } from './symbols';
 import { type FileTags, readTags } from './tags';
 import { buildUnit, commandLine, FileTables, lookup, type Unit } from './unit';
 
 const spdxLines = 2;
-
-interface Entry {
-  readonly build: BuildModule;
-  readonly units: readonly Unit[];
-  module: Module | undefined;
-}
 
 /** Where a module of the workspace exports a symbol. */
 interface SiblingExport {
@@ -27,27 +22,34 @@ export class ModelBuilder {
   readonly #folder: string;
   readonly #facts: ReadonlyMap<string, FileFacts>;
   readonly #kernel: Kernel;
-  readonly #build: Build;
   readonly #tables: FileTables;
   readonly #files = new Map<string, SourceFile>();
-  #entries: readonly Entry[] | undefined;
-  #entriesByFile: ReadonlyMap<string, readonly Entry[]> | undefined;
-  #siblings: ReadonlyMap<string, SiblingExport> | undefined;
+  readonly #graph: Graph;
+  #siblings: Map<string, SiblingExport> | undefined;
 
   constructor(folder: string, facts: ReadonlyMap<string, FileFacts>, kernel: Kernel, build: Build) {
     this.#folder = folder;
     this.#facts = facts;
     this.#kernel = kernel;
-    this.#build = build;
     this.#tables = new FileTables(facts, kernel);
+    this.#graph = new Graph(folder, facts, build, (source, member) => this.#unit(source, member));
+  }
+
+  /** Derives everything that `modules` needs in small steps, so that a caller can do other things between them. */
+  *prepare(): Generator<void> {
+    while (this.#graph.step()) yield;
+    for (const entry of this.#graph.entries()) {
+      this.#module(entry);
+      yield;
+    }
   }
 
   modules(): readonly Module[] {
-    return this.#allEntries().map((entry) => this.#module(entry));
+    return this.#graph.entries().map((entry) => this.#module(entry));
   }
 
   modulesOf(path: string): readonly Module[] {
-    return this.#byFile(path).map((entry) => this.#module(entry));
+    return this.#graph.byFile(path).map((entry) => this.#module(entry));
   }
 
   file(path: string): SourceFile | undefined {
@@ -60,77 +62,34 @@ export class ModelBuilder {
     return file;
   }
 
-  /** Forgets what hangs on one file's spans and uses; the graph stays. */
-  refreshFile(path: string): void {
+  /**
+   * Follows a change of one known file: derives anew what hangs on it. With the same shape the graph stays as it is.
+   * False if the change may reach further.
+   */
+  update(path: string, before: FileFacts, after: FileFacts): boolean {
+    const isSameShape = before.shape === after.shape;
     this.#tables.drop(path);
+    const entries = isSameShape ? this.#graph.byFile(path) : this.#graph.update(path, after);
+    if (!entries) return false;
     this.#files.delete(path);
-    if (!this.#entries) return;
-    for (const entry of this.#byFile(path)) {
+    for (const entry of entries) {
       entry.module = undefined;
       // Tags of other files may point into this one (a license in a macro of a header).
-      for (const unit of entry.units) for (const file of unit.files) this.#files.delete(file);
+      for (const file of filesOf(entry)) this.#files.delete(file);
     }
-  }
-
-  #allEntries(): readonly Entry[] {
-    this.#entries ??= [...this.#build.modules, ...this.#loneModules()].map((build) => ({
-      build,
-      units: build.members.flatMap((member) => {
-        const isRead = member.source !== undefined && this.#facts.has(member.source);
-        return isRead ? [this.#unit(member.source, member)] : [];
-      }),
-      module: undefined,
-    }));
-    return this.#entries;
+    const hasOtherExports = !isSameShape && this.#updateSiblings(entries);
+    for (const entry of this.#graph.entries()) {
+      if (hasOtherExports || entry.providers.has(path)) entry.module = undefined;
+    }
+    return true;
   }
 
   #unit(source: string, member: BuildMember | undefined): Unit {
     return buildUnit(source, member, this.#facts, this.#tables, this.#folder);
   }
 
-  /** Sources with a license in folders that no build file speaks of are modules of their own. */
-  #loneModules(): BuildModule[] {
-    if (this.#build.isKernelTree) return [];
-    const members = new Set<string>();
-    for (const module of this.#build.modules) for (const { source } of module.members) if (source) members.add(source);
-    const built = new Set(this.#build.buildFiles.filter((path) => !path.endsWith('dkms.conf')).map(dirname));
-    const lone: BuildModule[] = [];
-    for (const [path, facts] of this.#facts) {
-      if (!path.endsWith('.c') || members.has(path) || this.#isBelow(path, built)) continue;
-      if (!facts.invocations.some((invocation) => invocation.name === 'MODULE_LICENSE')) continue;
-      const stem = path.slice(0, -2);
-      const member: BuildMember = { object: `${stem}.o`, source: path, defines: {}, includes: [] };
-      lone.push({ name: moduleName(stem), path: stem, at: undefined, members: [member] });
-    }
-    return lone;
-  }
-
-  /** Whether a folder of the set lies on the way from the opened folder to a file. */
-  #isBelow(path: string, folders: ReadonlySet<string>): boolean {
-    for (let folder = dirname(path); isInside(folder, this.#folder); folder = dirname(folder)) {
-      if (folders.has(folder)) return true;
-      if (folder === dirname(folder)) break;
-    }
-    return false;
-  }
-
-  #byFile(path: string): readonly Entry[] {
-    if (!this.#entriesByFile) {
-      const map = new Map<string, Entry[]>();
-      for (const entry of this.#allEntries()) {
-        for (const file of new Set(entry.units.flatMap((unit) => unit.files))) {
-          const list = map.get(file);
-          if (list) list.push(entry);
-          else map.set(file, [entry]);
-        }
-      }
-      this.#entriesByFile = map;
-    }
-    return this.#entriesByFile.get(path) ?? [];
-  }
-
   #sourceFile(path: string, facts: FileFacts): SourceFile {
-    const owner = this.#byFile(path)[0]?.units.find((unit) => unit.files.includes(path));
+    const owner = this.#graph.byFile(path)[0]?.units.find((unit) => unit.files.includes(path));
     const unit = owner ?? this.#unit(path, undefined);
     const presence = this.#tables.presence(path, unit.member);
     const tags = readTags(facts.invocations, {
@@ -162,7 +121,9 @@ export class ModelBuilder {
     return entry.module;
   }
 
-  #makeModule({ build, units }: Entry): Module {
+  #makeModule(entry: Entry): Module {
+    const { build, units } = entry;
+    entry.providers.clear();
     const read = (paths: Iterable<string>) => [...new Set(paths)].flatMap((path) => this.file(path) ?? []);
     const members = read(units.map((unit) => unit.source));
     const files = read(units.flatMap((unit) => unit.files));
@@ -187,20 +148,21 @@ export class ModelBuilder {
         symbols ??= moduleSymbols(units, {
           facts: this.#facts,
           tables: this.#tables,
-          findExport: (name) => this.#findExport(name, build),
+          findExport: (name) => this.#findExport(name, entry),
         });
         return symbols;
       },
     };
   }
 
-  #findExport(name: string, from: BuildModule): KernelExport | undefined {
+  #findExport(name: string, { build: from, providers }: Entry): KernelExport | undefined {
     this.#siblings ??= this.#siblingExports();
     const sibling = this.#siblings.get(name);
     if (sibling && sibling.path !== from.path) {
       // Looked up anew: the export may have moved in its file since.
       const tag = this.file(sibling.file)?.exports.find((candidate) => candidate.name === name);
       if (tag) {
+        providers.add(sibling.file);
         const { isGplOnly, namespace, at } = tag;
         return { name, isGplOnly, namespace, provider: relative(sibling.path, this.#folder), at };
       }
@@ -212,20 +174,33 @@ export class ModelBuilder {
 
   #siblingExports(): Map<string, SiblingExport> {
     const exports = new Map<string, SiblingExport>();
-    for (const { build, units } of this.#allEntries()) {
-      for (const file of new Set(units.flatMap((unit) => unit.files))) {
-        for (const { name, presence } of this.file(file)?.exports ?? []) {
-          if (presence === 'yes') exports.set(name, { path: build.path, file });
-        }
-      }
-    }
+    for (const entry of this.#graph.entries()) this.#addExports(entry, exports);
     return exports;
   }
-}
 
-/** Name in the kernel of a module's path. */
-function moduleName(path: string): string {
-  return basename(path).replaceAll('-', '_');
+  /** Whether these modules export other names now. */
+  #updateSiblings(entries: readonly Entry[]): boolean {
+    if (!this.#siblings || entries.length === 0) return false;
+    const paths = new Set(entries.map((entry) => entry.build.path));
+    const before = new Set<string>();
+    for (const [name, { path }] of this.#siblings) {
+      if (!paths.has(path)) continue;
+      before.add(name);
+      this.#siblings.delete(name);
+    }
+    const size = this.#siblings.size;
+    for (const entry of entries) this.#addExports(entry, this.#siblings);
+    const isOneMissing = [...before].some((name) => !this.#siblings?.has(name));
+    return isOneMissing || this.#siblings.size - size !== before.size;
+  }
+
+  #addExports(entry: Entry, exports: Map<string, SiblingExport>): void {
+    for (const file of filesOf(entry)) {
+      for (const { name, presence } of this.file(file)?.exports ?? []) {
+        if (presence === 'yes') exports.set(name, { path: entry.build.path, file });
+      }
+    }
+  }
 }
 
 /** What modpost makes of a module's tags: all of them count. */
