@@ -31,3 +31,19 @@ export async function readTree(source: string, headers: string): Promise<Modules
   ]);
   return Object.fromEntries(modules);
 }
+
+/** Flags of each object, in the order of the compiler call; those that change the compiler's own macros besides. */
+export function readFlags(
+  folder: string,
+  kernel: Kernel,
+): Record<string, { preprocessor: string[]; target: string[] }> {
+  const members = read(folder, kernel).modules.flatMap((module) => module.members);
+  return Object.fromEntries(
+    members.map((member) => {
+      const flags = [...(member.flags ?? []), ...(member.names ?? [])];
+      const target = flags.filter((flag) => flag.option === 'target').map((flag) => flag.value);
+      const others = flags.filter((flag) => flag.option !== 'target');
+      return [member.object, { preprocessor: others.map(({ option, value }) => `${option} ${value}`.trim()), target }];
+    }),
+  );
+}

@@ -16,6 +16,8 @@ export interface Build {
   readonly kernelFolders: readonly KernelFolderHint[];
   /** Values of `KBUILD_EXTRA_SYMBOLS`, absolute. */
   readonly extraSymvers: readonly string[];
+  /** What the chosen kernel's own build says to the preprocessor for every C file of a module, names aside. */
+  readonly kernelFlags: readonly Flag[];
 }
 
 /** What is known before anything was read. */
@@ -27,6 +29,7 @@ export const noBuild: Build = {
   isKernelTree: false,
   kernelFolders: [],
   extraSymvers: [],
+  kernelFlags: [],
 };
 
 export interface KernelFolderHint {
@@ -52,10 +55,42 @@ export interface BuildMember {
   /** Absolute path of the `.c` (or `.S`, `.rs`) it is made from; `undefined` if there is none on disk. */
   readonly source: string | undefined;
   readonly dependsOn?: string;
-  /** `-D` flags known to hold for it: name to value (`1` without one), `undefined` for `-U`. */
+  /**
+   * Every flag that concerns the preprocessor, the kernel's own among them, in the compiler's order; members of a folder
+   * share one list. Missing for a file that no Makefile names: then `Build.kernelFlags` hold. What comes behind, the
+   * names of the object and its module, is in `names`.
+   */
+  readonly flags?: readonly Flag[];
+  /** `-DKBUILD_BASENAME=…`, `-DKBUILD_MODNAME=…` and their kin, as this kernel's build sets them. */
+  readonly names?: readonly Flag[];
+  /** What of `flags` the kernel does not set itself: name to value (`1` without one), `undefined` for `-U`. */
   readonly defines: Readonly<Record<string, string | undefined>>;
-  /** `-I` folders known for it, absolute, in order. */
+  /** Folders of `flags` that the kernel does not set itself, absolute, in order. */
   readonly includes: readonly string[];
+}
+
+/** The options of a compiler that concern its preprocessor. */
+export type FlagOption =
+  | '-D'
+  | '-U'
+  | '-undef'
+  | '-I'
+  | '-iquote'
+  | '-isystem'
+  | '-idirafter'
+  | '-nostdinc'
+  | '-include'
+  | '-imacros'
+  /** What changes the macros that the compiler itself defines: `-std=gnu11`, `-m64`, `-fno-PIE`, `-O2`. */
+  | 'target';
+
+/** One flag of a compiler call. Plain data. */
+export interface Flag {
+  readonly option: FlagOption;
+  /** `NAME`, `NAME=value`; an absolute path; the whole flag of a target. An included file may be a name to look for. */
+  readonly value: string;
+  /** Whether the kernel's own build sets it for every module. */
+  readonly isKernels: boolean;
 }
 
 /** The disk as a reader of Makefiles sees it. Paths as in `path.ts`; never outside the folders the user opened. */
@@ -65,6 +100,8 @@ export interface BuildFiles {
   exists(path: string): boolean;
   /** Names in a folder (folders end in `/`), sorted; empty if it cannot be read. */
   list(folder: string): readonly string[];
+  /** When a file was last written, in milliseconds; later than everything for an open text. Unknown where it is missing. */
+  modified?(path: string): number | undefined;
 }
 
 export interface MakefileProblem extends Problem {

@@ -1,5 +1,5 @@
 import type { Kernel } from '../kernel/kernel';
-import { isInside, join, normalize } from '../path';
+import { dirname, isInside, join, normalize } from '../path';
 import type { BuildFiles } from './build';
 import type { Source } from './make/value';
 
@@ -21,6 +21,12 @@ export interface ConfinedFiles {
   glob(cwd: string, pattern: string): readonly string[] | undefined;
   /** Files that an `include` names, looked for in each of the folders. */
   find(pattern: string, folders: readonly (string | undefined)[]): Found;
+  /** When a file was written; infinite for a text that is open, unknown where it cannot be told. */
+  modified(path: string): number | undefined;
+  /** Runs `body` and names what it depends on: paths, and folders with a `/` at their end that it lists. */
+  track<T>(body: () => T): { readonly value: T; readonly paths: ReadonlySet<string> };
+  /** Looks at the disk anew for the given paths, and for all others as `files` answers when they are first asked for. */
+  refresh(files: BuildFiles, changed: readonly string[]): void;
 }
 
 export interface Found {
@@ -34,7 +40,7 @@ const maximumMatches = 5_000;
 /** A makefile is a few kilobytes; what is larger is something else. */
 const maximumSize = 4_000_000;
 
-export function confine(files: BuildFiles, folder: string, further: readonly string[], kernel: Kernel): ConfinedFiles {
+export function confine(disk: BuildFiles, folder: string, further: readonly string[], kernel: Kernel): ConfinedFiles {
   const inputs = new Set<string>();
   const found = new Set<string>();
   const texts = new Map<string, string | undefined>();
@@ -42,6 +48,16 @@ export function confine(files: BuildFiles, folder: string, further: readonly str
   const names = new Map<string, ReadonlySet<string>>();
   const listings = new Map<string, readonly string[]>();
   const roots = [folder, ...further];
+  const tracked: Set<string>[] = [];
+  let files = disk;
+
+  const touch = (path: string): void => {
+    tracked.at(-1)?.add(path);
+  };
+  const note = (path: string): void => {
+    inputs.add(path);
+    touch(path);
+  };
 
   const installed = `/lib/modules/${kernel.release}`;
   /** Where a kernel is installed its `build` and `source` link to the headers, and those are what is read here. */
@@ -57,6 +73,7 @@ export function confine(files: BuildFiles, folder: string, further: readonly str
   const list = (written: string): readonly string[] => {
     const path = actual(written);
     if (!isAllowed(path)) return [];
+    touch(`${path}/`);
     const known = listings.get(path) ?? files.list(path);
     listings.set(path, known);
     return known;
@@ -67,10 +84,13 @@ export function confine(files: BuildFiles, folder: string, further: readonly str
     const slash = path.lastIndexOf('/');
     const parent = path.slice(0, slash) || '/';
     if (!isAllowed(path)) return false;
+    touch(path);
     if (!isAllowed(parent)) return files.exists(path);
     let known = names.get(parent);
     if (!known) {
-      known = new Set(list(parent).map((name) => (name.endsWith('/') ? name.slice(0, -1) : name)));
+      const entries = listings.get(parent) ?? files.list(parent);
+      listings.set(parent, entries);
+      known = new Set(entries.map((name) => (name.endsWith('/') ? name.slice(0, -1) : name)));
       names.set(parent, known);
     }
     return known.has(path.slice(slash + 1));
@@ -79,6 +99,7 @@ export function confine(files: BuildFiles, folder: string, further: readonly str
   const read = (written: string): string | undefined => {
     const path = actual(written);
     if (!isAllowed(path)) return undefined;
+    touch(path);
     if (texts.has(path)) return texts.get(path);
     inputs.add(path);
     const text = exists(path) ? files.read(path) : undefined;
@@ -89,9 +110,11 @@ export function confine(files: BuildFiles, folder: string, further: readonly str
   };
 
   const source = (path: string, text: string): Source => {
-    const known = sources.get(path) ?? { file: path, text };
-    sources.set(path, known);
-    return known;
+    const known = sources.get(path);
+    if (known?.text === text) return known;
+    const fresh = { file: path, text };
+    sources.set(path, fresh);
+    return fresh;
   };
 
   const glob = (cwd: string, pattern: string): readonly string[] | undefined => {
@@ -99,7 +122,7 @@ export function confine(files: BuildFiles, folder: string, further: readonly str
     if (!/[*?[]/.test(pattern)) {
       if (!isAllowed(path)) return undefined;
       const isThere = exists(path);
-      if (!isThere) inputs.add(path);
+      if (!isThere) note(path);
       return isThere ? [pattern] : [];
     }
     const segments = path.split('/').slice(1);
@@ -132,13 +155,45 @@ export function confine(files: BuildFiles, folder: string, further: readonly str
       if (matches.length > 0) {
         return { paths: matches.map((match) => join(each, match)), isOutside: false, isForeseen: false };
       }
-      inputs.add(path);
+      note(path);
       isForeseen ||= isKernels(path) && pattern.startsWith('/');
     }
     return { paths: [], isOutside, isForeseen };
   };
 
-  return { inputs, found, isAllowed, read, source, exists, list, note: (path) => inputs.add(path), glob, find };
+  const modified = (written: string): number | undefined => {
+    const path = actual(written);
+    if (!isAllowed(path)) return undefined;
+    touch(path);
+    return files.modified?.(path);
+  };
+
+  const track: ConfinedFiles['track'] = (body) => {
+    const paths = new Set<string>();
+    tracked.push(paths);
+    try {
+      return { value: body(), paths };
+    } finally {
+      tracked.pop();
+      for (const path of paths) touch(path);
+    }
+  };
+
+  const refresh = (fresh: BuildFiles, changed: readonly string[]): void => {
+    files = fresh;
+    for (const path of changed) {
+      texts.delete(path);
+      found.delete(path);
+      for (let parent = dirname(path); isInside(parent, folder); parent = dirname(parent)) {
+        listings.delete(parent);
+        names.delete(parent);
+        if (parent === '/') break;
+      }
+    }
+  };
+
+  const disks = { isAllowed, read, source, exists, list, note, glob, find, modified };
+  return { inputs, found, ...disks, track, refresh };
 }
 
 /** Names that one segment of a pattern matches. Hand-written: a pattern of the workspace never becomes a regex. */

@@ -1,20 +1,15 @@
 import { join } from '../path';
+import type { Flag, FlagOption } from './build';
 import { type Piece, plain, type Value } from './make/value';
-
-/** Preprocessor flags of one object, as far as they are known. */
-export interface Flags {
-  readonly defines: Readonly<Record<string, string | undefined>>;
-  readonly includes: readonly string[];
-}
 
 /** Stands for a part that is not known: a flag with it in it is left out. */
 const hole = '\0';
 
-/** Flags of a value as a shell would hand them on, quotes removed; those not known in full left out. */
-export function readFlags(value: Value): string[] {
+/** Words of a value as a shell would hand them on, quotes removed; with `\0` in those that are not known in full. */
+export function shellWords(value: Value): string[] {
   const text = plain(value) ?? value.map(visible).join('');
-  if (!/['"\\]/.test(text)) return text.split(/\s+/).filter((flag) => flag !== '' && !flag.includes(hole));
-  const flags: string[] = [];
+  if (!/['"\\]/.test(text)) return text.split(/\s+/).filter((word) => word !== '');
+  const found: string[] = [];
   let open: string | undefined;
   let quote = '';
   for (let at = 0; at < text.length; at++) {
@@ -29,12 +24,12 @@ export function readFlags(value: Value): string[] {
     } else if (c === '\\' && at + 1 < text.length) {
       open = (open ?? '') + text[++at];
     } else if (/\s/.test(c)) {
-      if (open !== undefined) flags.push(open);
+      if (open !== undefined) found.push(open);
       open = undefined;
     } else open = (open ?? '') + c;
   }
-  if (open !== undefined) flags.push(open);
-  return flags.filter((flag) => !flag.includes(hole));
+  if (open !== undefined) found.push(open);
+  return found;
 }
 
 function visible(piece: Piece): string {
@@ -43,35 +38,77 @@ function visible(piece: Piece): string {
   return piece.when ? piece.text.replace(/\S+/g, hole) : piece.text;
 }
 
-const folderFlags = ['-I', '-iquote', '-isystem', '-idirafter'];
+/** Options with a value, which may stand in the same word or the next; longer ones first. */
+const valued = ['-isystem', '-idirafter', '-iquote', '-include', '-imacros', '-D', '-U', '-I'] as const;
+const lone = new Set<string>(['-nostdinc', '-undef']);
+const folders = new Set<FlagOption>(['-I', '-iquote', '-isystem', '-idirafter']);
+const files = new Set<FlagOption>(['-include', '-imacros']);
+/** Flags by which gcc and clang define other macros than without them. */
+const target =
+  /^-(?:std=|ansi$|m|O|pthread$|f(?:no-)?(?:pic|pie|PIC|PIE|stack-protector|cf-protection|short-wchar|short-enums|unsigned-char|signed-char|sanitize|freestanding|hosted|openmp|exceptions|asynchronous-unwind-tables|gnu89-inline|fast-math|builtin$|hardened|lto|branch-target-enforcement|profile|instrument))/;
 
-/** What the flags say to the preprocessor; relative folders are seen from `cwd`, left out if that is not known. */
-export function preprocessorFlags(flags: readonly string[], cwd: string | undefined): Flags {
-  const defines: Record<string, string | undefined> = {};
-  const includes: string[] = [];
-  for (let at = 0; at < flags.length; at++) {
-    const flag = flags[at] ?? '';
-    const option = flag.startsWith('-D') || flag.startsWith('-U') ? flag.slice(0, 2) : folderFlag(flag);
-    if (option === undefined) continue;
-    const value = flag.length > option.length ? flag.slice(option.length) : (flags[++at] ?? '');
-    if (option === '-D' || option === '-U') setDefine(defines, option, value);
-    else if (value !== '' && (value.startsWith('/') || cwd !== undefined)) {
-      const path = join(cwd ?? '/', value);
-      if (!includes.includes(path)) includes.push(path);
+/**
+ * The flags that concern the preprocessor, in order; those that are not known in full are left out. Relative folders are
+ * seen from `cwd` and left out where that is not known. A file to include that is not below `cwd` is left as a name:
+ * the compiler looks for it in its folders.
+ */
+export function preprocessorFlags(
+  written: readonly string[],
+  cwd: string | undefined,
+  exists: (path: string) => boolean,
+): Flag[] {
+  const flags: Flag[] = [];
+  const words = written.flatMap((word) => (word.startsWith('-Wp,') ? word.slice(4).split(',') : word));
+  const add = (option: FlagOption, value: string): void => {
+    flags.push({ option, value, isKernels: false });
+  };
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? '';
+    const option = lone.has(word) ? undefined : valued.find((each) => word.startsWith(each));
+    if (option === undefined) {
+      if (word === '-nostdinc' || word === '-undef') add(word, '');
+      else if (target.test(word) && !word.includes(hole)) add('target', word);
+      continue;
     }
+    const value = word.length > option.length ? word.slice(option.length) : (words[++at] ?? '');
+    if (value === '' || value.includes(hole)) continue;
+    if (folders.has(option)) {
+      if (value.startsWith('/') || cwd !== undefined) add(option, join(cwd ?? '/', value));
+    } else if (files.has(option)) {
+      const path = value.startsWith('/') || cwd === undefined ? value : join(cwd, value);
+      add(option, value.startsWith('/') || exists(path) ? join('/', path) : value);
+    } else if (/^[A-Za-z_]\w*(?:[(=]|$)/.test(value)) add(option, value);
   }
-  return { defines, includes };
+  return flags;
 }
 
-function folderFlag(flag: string): string | undefined {
-  return folderFlags.find(
-    (each) => flag.startsWith(each) && (each === '-I' || flag === each || flag.length > each.length),
-  );
+/** A text that is equal for equal flags. */
+export function flagKey(flag: Flag): string {
+  return `${flag.option} ${flag.value}`;
 }
 
-function setDefine(defines: Record<string, string | undefined>, option: string, value: string): void {
+/** What the flags say besides the kernel's own ones. */
+export interface FlagViews {
+  readonly defines: Readonly<Record<string, string | undefined>>;
+  readonly includes: readonly string[];
+}
+
+export function viewFlags(flags: readonly Flag[]): FlagViews {
+  const defines: Record<string, string | undefined> = {};
+  const includes = new Set<string>();
+  for (const { option, value, isKernels } of flags) {
+    if (isKernels) continue;
+    if (option === '-D') {
+      const [name, text] = splitDefine(value);
+      defines[name] = text;
+    } else if (option === '-U') defines[value] = undefined;
+    else if (folders.has(option)) includes.add(value);
+  }
+  return { defines, includes: [...includes] };
+}
+
+/** Name (with its parameters, if it has any) and value of what stands behind `-D`. */
+export function splitDefine(value: string): [string, string] {
   const equals = value.indexOf('=');
-  const name = equals < 0 ? value : value.slice(0, equals);
-  if (!/^[A-Za-z_]\w*(\(|$)/.test(name)) return;
-  defines[name] = option === '-U' ? undefined : equals < 0 ? '1' : value.slice(equals + 1);
+  return equals < 0 ? [value, '1'] : [value.slice(0, equals), value.slice(equals + 1)];
 }

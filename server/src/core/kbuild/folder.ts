@@ -1,44 +1,23 @@
 import { basename, isInside, join } from '../path';
-import { preprocessorFlags, readFlags } from './flags';
-import { evaluateFile, evaluateText } from './make/evaluate';
-import { Scope, type Variable } from './make/scope';
-import {
-  both,
-  clip,
-  literal,
-  locationOf,
-  type Piece,
-  type Reason,
-  unknownPiece,
-  type Value,
-  withWhen,
-  words,
-} from './make/value';
+import { exportsOf, type KbuildCall, openScope } from './kbuildscope';
+import { evaluateFile } from './make/evaluate';
+import type { Scope } from './make/scope';
+import { both, clip, knownText, locationOf, type Piece, type Reason, withWhen, words } from './make/value';
 import { type KbuildFolder, readMembers } from './members';
-import { configured, type Environment, machineOf, type Reading, report, reportReason } from './reading';
-
-/** How Kbuild is called for one folder. */
-export interface KbuildCall {
-  readonly path: string;
-  /** The folder that `M=` names; `undefined` inside of a kernel's own tree. */
-  readonly moduleRoot: string | undefined;
-  /** The value of `$(obj)` and `$(src)`. */
-  readonly obj: string;
-  readonly srctree: string | undefined;
-  readonly commandLine: ReadonlyMap<string, Value>;
-  readonly environment: Environment;
-  /** Compiler flags from the folders above. */
-  readonly flags: readonly string[];
-  /** Why the folder may not be visited at all. */
-  readonly when: Reason | undefined;
-  /** Folders visited on the way, this one not among them. */
-  readonly above: readonly string[];
-}
+import { isSameEnvironment } from './memory';
+import { FolderFlags, ownersOf } from './objectflags';
+import {
+  type Environment,
+  emptyNotes,
+  type FoundModule,
+  mergeNotes,
+  type Notes,
+  type Reading,
+  report,
+  reportReason,
+} from './reading';
 
 const maximumDepth = 40;
-/** Makefiles of modules add their flags to these too, though only Kbuild is meant to. */
-const foreignFlags = ['LINUXINCLUDE', 'NOSTDINC_FLAGS', 'KBUILD_CPPFLAGS', 'KBUILD_CFLAGS', 'KBUILD_CFLAGS_MODULE'];
-const userFlags = ['KCPPFLAGS', 'KCFLAGS', 'CFLAGS_MODULE'];
 
 /** The file that Kbuild reads in a folder: `Kbuild` comes before `Makefile`. */
 export function kbuildFile(reading: Reading, folder: string): string | undefined {
@@ -53,43 +32,91 @@ export function kbuildFile(reading: Reading, folder: string): string | undefined
   return isTemplate ? template : undefined;
 }
 
+/** What the Kbuild file of one folder says, folders below aside. */
+interface FolderResult extends Notes {
+  readonly modules: readonly FoundModule[];
+  readonly below: readonly Piece[];
+  /** What the folders below get. */
+  readonly environment: Environment;
+  readonly extraSymvers: readonly string[];
+  readonly unbuilt: readonly string[];
+  /** What is said of the folder if there is no module below it. */
+  readonly leftOut: Notes;
+  /** What it was read for. */
+  readonly call: KbuildCall;
+}
+
 /** Reads a folder as Kbuild does and everything it descends into; modules go to `reading`. False if nothing is there. */
 export function readFolder(reading: Reading, call: KbuildCall): boolean {
+  if (call.above.includes(call.path) || call.above.length > maximumDepth) return false;
+  const { files, memory, modules } = reading;
+  const variables = [...call.commandLine].map(([name, value]) => `${name}=${knownText(value)}`).join('\n');
+  const key = `folder ${call.path}\n${call.moduleRoot ?? ''}\n${call.obj}\n${variables}`;
+  const isCurrent = ({ call: before }: FolderResult): boolean =>
+    before.environment === call.environment && isSameReason(before.when, call.when);
   const makefile = kbuildFile(reading, call.path);
-  if (makefile === undefined || call.above.includes(call.path) || call.above.length > maximumDepth) return false;
+  if (makefile === undefined) return false;
+  const result = memory.recall(files, key, isCurrent, (before) => evaluateFolder(reading, call, makefile, before));
   reading.claimed.add(call.path);
-  const scope = openScope(reading, call);
-  if (!evaluateFile(scope, makefile)) return false;
-  readExtraSymbols(reading, call, scope);
+  mergeNotes(reading, result);
+  for (const each of result.extraSymvers) reading.extraSymvers.add(each);
+  for (const each of result.unbuilt) reading.unbuilt.add(each);
+  const before = modules.size;
+  for (const found of result.modules) {
+    const { module, notes } = found;
+    const known = modules.get(module.path)?.module;
+    if (known && (known.dependsOn === undefined || module.dependsOn !== undefined)) continue;
+    modules.set(module.path, found);
+    mergeNotes(reading, notes);
+  }
+  for (const word of result.below) descend(reading, { ...call, environment: result.environment }, makefile, word);
+  if (modules.size === before) mergeNotes(reading, result.leftOut);
+  return true;
+}
+
+function isSameReason(a: Reason | undefined, b: Reason | undefined): boolean {
+  if (a === b) return true;
+  return a?.text === b?.text && a?.at?.file === b?.at?.file && a?.at?.span.start === b?.at?.span.start;
+}
+
+function evaluateFolder(
+  reading: Reading,
+  call: KbuildCall,
+  makefile: string,
+  before: FolderResult | undefined,
+): FolderResult {
+  const notes = emptyNotes();
+  const { scope, finish } = openScope(reading, call, notes);
+  evaluateFile(scope, makefile);
+  const extraSymvers = readExtraSymbols(reading, notes, call, scope);
 
   const built = words(scope.value('obj-y'));
   const sure = new Set(built.filter((word) => !word.when && !word.unknown).map((word) => word.text));
   const modular = words(scope.value('obj-m')).filter((word) => word.unknown || !sure.has(word.text));
-  for (const word of [...words(scope.value('obj-')), ...words(scope.value('obj-n'))]) {
-    if (word.text.endsWith('/')) reading.unbuilt.add(join(call.path, word.text));
+  const none = [...words(scope.value('obj-')), ...words(scope.value('obj-n'))];
+  const unbuilt = none.filter((word) => word.text.endsWith('/')).map((word) => join(call.path, word.text));
+  const below = new Map<string, Piece>();
+  for (const word of [...built, ...modular, ...subfolders(reading, call, scope)]) {
+    if (!word.unknown && word.text.endsWith('/') && !below.has(word.text)) below.set(word.text, word);
   }
-  const before = reading.modules.size;
-  let folder: KbuildFolder | undefined;
+  const isEmpty = modular.length === 0;
+  const leftOut = isEmpty ? unbuiltObjects(reading, call, scope, makefile) : emptyNotes();
+  const objects = [...built, ...modular].filter((word) => word.text.endsWith('.o'));
+  const hasFlags = ['subdir-ccflags-y', 'subdir-asflags-y'].some((name) => scope.value(name).length > 0);
+  const folder = objectsOf(call, scope, makefile);
+  if (modular.some((word) => word.text.endsWith('.o')) || (hasFlags && below.size > 0)) finish();
+  folder.flags = new FolderFlags(reading, scope, call, ownersOf(scope, objects));
+  const modules: FoundModule[] = [];
   for (const word of modular) {
-    if (word.unknown) reportReason(reading, 'what is built as a module', word.unknown);
-    else if (word.text.endsWith('.o')) {
-      folder ??= kbuildFolder(call, scope, makefile);
-      addModule(reading, call, folder, word);
-    } else if (!word.text.endsWith('/')) {
-      tell(reading, makefile, word, `'${clip(word.text, 60)}' in obj-m is neither an object nor a folder ('name/').`);
+    if (word.unknown) reportReason(notes, 'what is built as a module', word.unknown);
+    else if (word.text.endsWith('.o')) modules.push(...readModule(reading, notes, call, folder, word));
+    else if (!word.text.endsWith('/')) {
+      tell(notes, makefile, word, `'${clip(word.text, 60)}' in obj-m is neither an object nor a folder ('name/').`);
     }
   }
-  const visited = new Set<string>();
-  const environment = exportsOf(scope, call.environment);
-  const flags = [...call.flags, ...readFlags(scope.value('subdir-ccflags-y'))];
-  const below = [...built, ...modular].filter((word) => !word.unknown && word.text.endsWith('/'));
-  for (const word of [...below, ...subfolders(reading, call, scope)]) {
-    if (visited.has(word.text)) continue;
-    visited.add(word.text);
-    descend(reading, { ...call, environment, flags }, makefile, word);
-  }
-  if (reading.modules.size === before && modular.length === 0) reportUnbuilt(reading, call, scope, makefile);
-  return true;
+  const fresh = exportsOf(scope, call.environment);
+  const environment = before && isSameEnvironment(before.environment, fresh) ? before.environment : fresh;
+  return { ...notes, modules, below: [...below.values()], environment, extraSymvers, unbuilt, leftOut, call };
 }
 
 /** `subdir-y` and `subdir-m`: from 5.4 on they are visited, and modules there are not built. */
@@ -123,168 +150,64 @@ function descend(reading: Reading, call: KbuildCall, makefile: string, word: Pie
     tell(reading, makefile, word, `'${clip(word.text, 80)}' has neither a Kbuild file nor a Makefile.`);
 }
 
-function addModule(reading: Reading, call: KbuildCall, folder: KbuildFolder, word: Piece): void {
+function readModule(
+  reading: Reading,
+  outer: Notes,
+  call: KbuildCall,
+  folder: KbuildFolder,
+  word: Piece,
+): FoundModule[] {
   const stem = word.text.slice(0, -2);
   const path = join(folder.path, stem);
   if (!isInside(path, reading.folder) || stem === '' || stem.endsWith('/')) {
     const message = `'${clip(word.text, 80)}' lies outside of the opened folder and is not read.`;
-    tell(reading, folder.makefile, word, message);
-    return;
+    tell(outer, folder.makefile, word, message);
+    return [];
   }
+  const notes = emptyNotes();
   const when = both(call.when, word.when);
-  const known = reading.modules.get(path);
-  if (known && (known.dependsOn === undefined || when !== undefined)) return;
-  if (when) reportReason(reading, `the module '${clip(stem, 60)}'`, when);
-  const members = readMembers(reading, folder, stem, word);
+  if (when) reportReason(notes, `the module '${clip(stem, 60)}'`, when);
+  const members = readMembers(reading, notes, folder, stem, word);
   const at = locationOf(word) ?? { file: folder.makefile, span: { start: 0, end: 0 } };
-  const module = { name: basename(stem).replaceAll('-', '_'), path, at, members };
-  reading.modules.set(path, when ? { ...module, dependsOn: when.text } : module);
+  const sure = { name: basename(stem).replaceAll('-', '_'), path, at, members };
+  const module = when ? { ...sure, dependsOn: when.text } : sure;
+  return [{ module, root: call.moduleRoot ?? call.srctree ?? call.path, notes }];
 }
 
-function kbuildFolder(call: KbuildCall, scope: Scope, makefile: string): KbuildFolder {
-  const isForeign = call.moduleRoot !== undefined;
-  const names = ['cppflags-y', 'EXTRA_CPPFLAGS', 'ccflags-y', 'EXTRA_CFLAGS', 'subdir-ccflags-y'];
-  const own = names.flatMap((name) => readFlags(scope.value(name)));
-  const other = isForeign ? foreignFlags.flatMap((name) => readFlags(scope.value(name))) : [];
-  const user = userFlags.flatMap((name) => readFlags(scope.value(name)));
-  const flags = [...other, ...call.flags, ...own, ...user];
-  const cwd = scope.world.cwd;
-  const shared = preprocessorFlags(flags, cwd);
-  return { path: call.path, scope, cwd, obj: call.obj, flags, makefile, shared };
+/** Names what the makefile itself makes before Kbuild's rules, which could make anything, come to it. */
+function objectsOf(call: KbuildCall, scope: Scope, makefile: string): KbuildFolder {
+  const lists = ['targets', 'clean-files'].flatMap((name) => words(scope.value(name)));
+  const targets = [...scope.targets, ...lists].filter((target) => !target.unknown).map((target) => target.text);
+  return { path: call.path, scope, obj: call.obj, makefile, targets, flags: undefined };
 }
 
-function openScope(reading: Reading, call: KbuildCall): Scope {
-  const { kernel } = reading;
-  const given = kbuildVariables(reading, call);
-  const scope = new Scope(
-    {
-      files: reading.files,
-      cwd: workingFolder(reading, call),
-      home: call.moduleRoot ?? call.path,
-      lookup: (name) => given.get(name) ?? call.environment(name) ?? configured(kernel, name),
-      machine: machineOf(kernel),
-      release: kernel.release,
-      report: (problem) => report(reading, problem),
-      budget: reading.budget,
-    },
-    evaluateText,
-  );
-  for (const [name, variable] of reading.prelude) scope.variables.set(name, copy(variable));
-  for (const [name, value] of call.commandLine) {
-    scope.variables.set(name, { origin: 'command line', pieces: [...value], raw: [] });
-  }
-  return scope;
-}
-
-export function copy(variable: Variable): Variable {
-  return { origin: variable.origin, pieces: variable.pieces && [...variable.pieces], raw: [...variable.raw] };
-}
-
-/** Kbuild runs in the kernel's build folder; for modules outside of it, from 6.13 on, in the module's. */
-function workingFolder(reading: Reading, call: KbuildCall): string | undefined {
-  if (call.moduleRoot === undefined) return call.srctree;
-  const { version, folder } = reading.kernel;
-  const isInModule = version && (version.major > 6 || (version.major === 6 && version.minor >= 13));
-  return isInModule ? call.moduleRoot : folder;
-}
-
-function kbuildVariables(reading: Reading, call: KbuildCall): Map<string, Value> {
-  const { kernel } = reading;
-  const { version } = kernel;
-  const text = (value: string): Value => [literal(value)];
-  const tree = (value: string | undefined): Value =>
-    value === undefined ? [unknownPiece({ text: "the kernel's folder", at: undefined })] : text(value);
-  const given = new Map<string, Value>([
-    ['src', text(call.obj)],
-    ['obj', text(call.obj)],
-    ['srctree', tree(call.srctree)],
-    ['objtree', tree(call.moduleRoot === undefined ? call.srctree : kernel.folder)],
-    ['KERNELRELEASE', text(kernel.release)],
-    ['MAKE', text('make')],
-    // Of Kbuild's own definitions, those that makefiles use where a character would be taken as syntax.
-    ['comma', text(',')],
-    ['empty', []],
-    ['space', text(' ')],
-    ['quote', text('"')],
-    ['squote', text("'")],
-    ['pound', text('#')],
-    ['CURDIR', tree(workingFolder(reading, call))],
-    ['PWD', call.moduleRoot === undefined ? tree(call.srctree) : text(call.moduleRoot)],
-  ]);
-  if (version) {
-    given.set('VERSION', text(String(version.major)));
-    given.set('PATCHLEVEL', text(String(version.minor)));
-    given.set('SUBLEVEL', text(String(version.patch)));
-    given.set('KERNELVERSION', text(`${version.major}.${version.minor}.${version.patch}`));
-  }
-  if (call.moduleRoot !== undefined) {
-    given.set('M', text(call.moduleRoot));
-    given.set('KBUILD_EXTMOD', text(call.moduleRoot));
-  }
-  return given;
-}
-
-/** What sub-makes get: exported variables, and those from above with the values they have now. */
-export function exportsOf(scope: Scope, outer: Environment): Environment {
-  if (scope.exported.size === 0 && !scope.isAllExported) return outer;
-  const values = new Map<string, Value>();
-  return (name) => {
-    const variable = scope.variables.get(name);
-    const isExported = scope.isAllExported ? /^\w+$/.test(name) : scope.exported.has(name);
-    if (!variable || scope.unexported.has(name) || !(isExported || outer(name))) return outer(name);
-    let value = values.get(name);
-    if (!value) {
-      value = scope.value(name);
-      values.set(name, value);
-    }
-    return value;
-  };
-}
-
-function readExtraSymbols(reading: Reading, call: KbuildCall, scope: Scope): void {
-  if (call.moduleRoot === undefined) return;
+function readExtraSymbols(reading: Reading, notes: Notes, call: KbuildCall, scope: Scope): string[] {
+  const found: string[] = [];
+  if (call.moduleRoot === undefined) return found;
   for (const word of words(scope.value('KBUILD_EXTRA_SYMBOLS'))) {
     const path = word.unknown || word.when ? undefined : join(scope.world.cwd ?? call.path, word.text);
-    if (path !== undefined && reading.files.isAllowed(path)) reading.extraSymvers.add(path);
+    if (path !== undefined && reading.files.isAllowed(path)) found.push(path);
     else {
       const why = path === undefined ? 'is not known' : 'lies outside of the opened folder and is not read';
-      const file = call.path;
-      tell(reading, file, word, `The extra symbol file '${clip(word.text, 80)}' ${why}.`);
+      tell(notes, call.path, word, `The extra symbol file '${clip(word.text, 80)}' ${why}.`);
     }
   }
+  return found;
 }
 
-function tell(reading: Reading, makefile: string, word: Piece, message: string): void {
+function tell(notes: Notes, makefile: string, word: Piece, message: string): void {
   const at = locationOf(word);
-  report(reading, at ? { message, file: at.file, span: at.span } : { message, file: makefile });
-}
-
-/** What Kbuild defines before it reads a folder (`cc-option`, `test-ge` and the like), from the kernel's own files. */
-export function readPrelude(reading: Reading, folder: string): Map<string, Variable> {
-  const { kernel } = reading;
-  const scope = new Scope(
-    {
-      files: reading.files,
-      cwd: folder,
-      home: folder,
-      lookup: (name) => configured(kernel, name),
-      machine: machineOf(kernel),
-      release: kernel.release,
-      report: () => undefined,
-      budget: reading.budget,
-    },
-    evaluateText,
-  );
-  for (const name of ['Kbuild.include', 'Makefile.compiler']) evaluateFile(scope, join(folder, `scripts/${name}`));
-  return scope.variables;
+  report(notes, at ? { message, file: at.file, span: at.span } : { message, file: makefile });
 }
 
 /** Says of a folder without any module which objects the configuration leaves out. */
-function reportUnbuilt(reading: Reading, call: KbuildCall, scope: Scope, makefile: string): void {
-  if (call.moduleRoot !== call.path) return;
+function unbuiltObjects(reading: Reading, call: KbuildCall, scope: Scope, makefile: string): Notes {
+  const notes = emptyNotes();
+  if (call.moduleRoot !== call.path) return notes;
   for (const word of words(scope.value('obj-')).slice(0, 20)) {
     if (word.unknown || !word.text.endsWith('.o')) continue;
     const message = `'${clip(word.text, 60)}' is not built: its option is not set in the configuration of ${reading.kernel.release}.`;
-    tell(reading, makefile, word, message);
+    tell(notes, makefile, word, message);
   }
+  return notes;
 }

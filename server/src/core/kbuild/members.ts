@@ -1,21 +1,21 @@
 import { isInside, join } from '../path';
 import type { BuildMember } from './build';
-import { type Flags, preprocessorFlags, readFlags } from './flags';
 import { matchPattern } from './make/pattern';
 import type { Scope } from './make/scope';
-import { clip, locationOf, type Piece, type Reason, type Value, words } from './make/value';
-import { type Reading, report, reportReason } from './reading';
+import { clip, locationOf, type Piece, type Reason, words } from './make/value';
+import type { FolderFlags } from './objectflags';
+import { type Notes, type Reading, report, reportReason } from './reading';
 
 /** A folder whose Kbuild file was read, ready to be asked for its objects. */
 export interface KbuildFolder {
   readonly path: string;
   readonly scope: Scope;
-  readonly cwd: string | undefined;
   /** The value of `$(obj)`, which rules put before their targets. */
   readonly obj: string;
-  readonly flags: readonly string[];
   readonly makefile: string;
-  readonly shared: Flags;
+  /** What rules and lists of the makefile say is made. */
+  readonly targets: readonly string[];
+  flags: FolderFlags | undefined;
 }
 
 const sourceSuffixes = ['.c', '.rs', '.S'];
@@ -24,14 +24,20 @@ const generatedFrom = ['.c_shipped', '.S_shipped', '.o_shipped', '.o_binary', '.
 const compositeSuffixes = ['-objs', '-y', '-m'];
 
 /** The objects that a module is linked from: itself, or those of `foo-objs`, `foo-y` and `foo-m`. */
-export function readMembers(reading: Reading, folder: KbuildFolder, stem: string, word: Piece): BuildMember[] {
+export function readMembers(
+  reading: Reading,
+  notes: Notes,
+  folder: KbuildFolder,
+  stem: string,
+  word: Piece,
+): BuildMember[] {
   const parts = compositeSuffixes.flatMap((suffix) => words(folder.scope.value(stem + suffix)));
   const isComposite = parts.length > 0 || words(folder.scope.value(`${stem}-`)).length > 0;
   const members = new Map<string, BuildMember>();
   for (const part of isComposite ? parts : [{ ...word, text: `${stem}.o`, when: undefined }]) {
     const member = part.unknown
-      ? unknownMember(reading, folder, part.unknown)
-      : readMember(reading, folder, part, word);
+      ? unknownMember(notes, folder, part.unknown)
+      : readMember(reading, notes, folder, part, word);
     const known = member && members.get(member.object);
     if (member && (!known || known.dependsOn !== undefined)) members.set(member.object, member);
   }
@@ -39,18 +45,24 @@ export function readMembers(reading: Reading, folder: KbuildFolder, stem: string
 }
 
 /** Stands for objects that nobody knows: a claim about the whole module would be a guess. */
-function unknownMember(reading: Reading, folder: KbuildFolder, reason: Reason): BuildMember {
-  reportReason(reading, 'what the module is made of', reason);
+function unknownMember(notes: Notes, folder: KbuildFolder, reason: Reason): BuildMember {
+  reportReason(notes, 'what the module is made of', reason);
   const object = `${folder.path}/${reason.text.replaceAll('/', '∕')}`;
   return { object, source: undefined, dependsOn: reason.text, defines: {}, includes: [] };
 }
 
-function readMember(reading: Reading, folder: KbuildFolder, part: Piece, owner: Piece): BuildMember | undefined {
+function readMember(
+  reading: Reading,
+  notes: Notes,
+  folder: KbuildFolder,
+  part: Piece,
+  owner: Piece,
+): BuildMember | undefined {
   const at = locationOf(part) ?? locationOf(owner);
   const place = at ? { file: at.file, span: at.span } : { file: folder.makefile };
   const object = join(folder.path, part.text);
   if (!isInside(object, reading.folder)) {
-    report(reading, {
+    report(notes, {
       message: `'${clip(part.text, 80)}' lies outside of the opened folder and is not read.`,
       ...place,
     });
@@ -59,14 +71,14 @@ function readMember(reading: Reading, folder: KbuildFolder, part: Piece, owner: 
   const source = findSource(reading, object);
   if (source === undefined && !isGenerated(reading, folder, object, part.text)) {
     const wanted = part.text.endsWith('.o') ? `${part.text.slice(0, -2)}.c` : part.text;
-    report(reading, {
+    report(notes, {
       message: `'${clip(part.text, 80)}' has no source: there is no '${clip(wanted, 80)}'.`,
       ...place,
     });
   }
-  if (part.when) reportReason(reading, `'${clip(part.text, 60)}'`, part.when);
-  const flags = objectFlags(folder, part.text);
-  const member = { object, source, defines: flags.defines, includes: flags.includes };
+  if (part.when) reportReason(notes, `'${clip(part.text, 60)}'`, part.when);
+  const flags = folder.flags?.of(part.text, source) ?? { flags: [], names: [], defines: {}, includes: [] };
+  const member = { object, source, ...flags };
   return part.when ? { ...member, dependsOn: part.when.text } : member;
 }
 
@@ -93,30 +105,10 @@ function isGenerated(reading: Reading, folder: KbuildFolder, object: string, wor
     `${folder.obj}/${base}${suffix}`,
     stem + suffix,
   ]);
-  const targets = [
-    ...folder.scope.targets,
-    ...['targets', 'clean-files'].flatMap((name) => words(folder.scope.value(name))),
-  ];
-  return targets.some((target) => !target.unknown && names.some((name) => isTarget(name, target.text)));
+  return folder.targets.some((target) => names.some((name) => isTarget(name, target)));
 }
 
 function isTarget(name: string, target: string): boolean {
   const written = target.replaceAll('//', '/').replace(/^\.\//, '');
   return written !== '%' && written !== '%.o' && matchPattern(name, written) !== undefined;
-}
-
-function objectFlags(folder: KbuildFolder, word: string): Flags {
-  const names = new Set([word, word.slice(word.lastIndexOf('/') + 1)]);
-  const own: string[] = [];
-  const removed: string[] = readFlags(folder.scope.value('ccflags-remove-y'));
-  for (const name of names) {
-    own.push(...readFlags(flagValue(folder.scope, `CFLAGS_${name}`)));
-    removed.push(...readFlags(flagValue(folder.scope, `CFLAGS_REMOVE_${name}`)));
-  }
-  if (own.length === 0 && removed.length === 0) return folder.shared;
-  return preprocessorFlags([...folder.flags.filter((flag) => !removed.includes(flag)), ...own], folder.cwd);
-}
-
-function flagValue(scope: Scope, name: string): Value {
-  return scope.variables.has(name) ? scope.value(name) : [];
 }

@@ -1,15 +1,28 @@
-import type { Problem } from '../finding';
 import type { Kernel } from '../kernel/kernel';
 import { isInside, join } from '../path';
-import type { Build, BuildFiles } from './build';
+import type { Build, BuildFiles, KernelFolderHint } from './build';
 import { type Dkms, dkmsPath, readDkms } from './dkms';
-import { confine } from './files';
-import { exportsOf, kbuildFile, readFolder, readPrelude } from './folder';
+import { type ConfinedFiles, confine } from './files';
+import { kbuildFile, readFolder } from './folder';
+import { exportsOf, type KbuildCall } from './kbuildscope';
 import { evaluateFile, evaluateText } from './make/evaluate';
-import { Scope, type Variable } from './make/scope';
-import { clip, literal, locationOf, type Value } from './make/value';
-import { type Environment, emptyEnvironment, kernelFolders, machineOf, type Reading, report } from './reading';
+import { Scope } from './make/scope';
+import { clip, knownText, literal, locationOf, type Value } from './make/value';
+import { Memory } from './memory';
+import { checkNames } from './names';
+import { kernelFlags } from './objectflags';
+import {
+  type Environment,
+  emptyEnvironment,
+  emptyNotes,
+  kernelFolders,
+  machineOf,
+  mergeNotes,
+  type Reading,
+  report,
+} from './reading';
 import { type MakeCall, makeCalls } from './recipes';
+import { calledEnvironment, moduleEnvironment } from './top';
 import { isKernelTree, readTree } from './tree';
 
 /** Steps of expansion for one whole reading; a whole kernel takes less than 200,000. */
@@ -21,36 +34,68 @@ const notBuilding = /clean|install|help|mrproper|check|tags|cscope|sign|depmod|t
 
 /** What the Makefiles and Kbuild files of a folder build, against the given kernel. Nothing is run; never throws. */
 export function readBuild(folder: string, files: BuildFiles, kernel: Kernel): Build {
-  const further = kernelFolders(kernel, (path) => files.read(path));
-  const confined = confine(files, folder, further, kernel);
-  const bare: Reading = {
-    folder,
-    files: confined,
-    kernel,
-    srctree: further[0],
-    prelude: new Map<string, Variable>(),
-    modules: new Map(),
-    problems: new Map(),
-    reasons: new Set(),
-    kernelFolders: [],
-    extraSymvers: new Set(),
-    claimed: new Set(),
-    unbuilt: new Set(),
-    budget: { steps: budget },
-  };
-  const srctree = bare.srctree;
-  const reading = srctree === undefined ? bare : { ...bare, prelude: readPrelude(bare, srctree) };
+  return new BuildReader(folder, kernel).read(files);
+}
+
+/** Reads the build of one folder against one kernel, and after a change only what the changed files reach. */
+export class BuildReader {
+  readonly folder: string;
+  readonly kernel: Kernel;
+  #memory = new Memory();
+  #files: ConfinedFiles | undefined;
+  #srctree: string | undefined;
+
+  constructor(folder: string, kernel: Kernel) {
+    this.folder = folder;
+    this.kernel = kernel;
+  }
+
+  /** `changed` names every file that is new, gone or has another text since the last reading; without it all is read. */
+  read(files: BuildFiles, changed?: readonly string[]): Build {
+    const { folder, kernel } = this;
+    if (changed && this.#files) {
+      this.#files.refresh(files, changed);
+      this.#memory.forget(changed);
+    } else {
+      const further = kernelFolders(kernel, (path) => files.read(path));
+      this.#srctree = further[0];
+      this.#files = confine(files, folder, further, kernel);
+      this.#memory = new Memory();
+    }
+    const bare = {
+      ...emptyNotes(),
+      folder,
+      files: this.#files,
+      kernel,
+      memory: this.#memory,
+      srctree: this.#srctree,
+      modules: new Map(),
+      kernelFolders: [],
+      extraSymvers: new Set<string>(),
+      claimed: new Set<string>(),
+      unbuilt: new Set<string>(),
+      budget: { steps: budget },
+    };
+    return assemble({ ...bare, base: moduleEnvironment(bare) });
+  }
+}
+
+function assemble(reading: Reading): Build {
+  const { folder, files } = reading;
   const promised = readFolders(reading);
-  const names = new Set([...reading.modules.values()].map((module) => module.name));
+  const found = [...reading.modules.values()];
+  const names = new Set(found.map(({ module }) => module.name));
   for (const each of promised) if (!names.has(each.name.replaceAll('-', '_'))) report(reading, each.problem);
+  checkNames(reading, found);
   return {
-    modules: [...reading.modules.values()],
-    problems: [...reading.problems.values()],
-    inputs: [...confined.inputs],
-    buildFiles: [...confined.found],
+    modules: found.map(({ module }) => module),
+    problems: [...reading.problems.values(), ...reading.reasons.values()],
+    inputs: [...files.inputs],
+    buildFiles: [...files.found],
     isKernelTree: isKernelTree(reading, folder),
     kernelFolders: reading.kernelFolders,
     extraSymvers: [...reading.extraSymvers],
+    kernelFlags: kernelFlags(reading, rootCall(reading, folder, emptyEnvironment, new Map())).flags,
   };
 }
 
@@ -94,36 +139,48 @@ function readRoot(reading: Reading, folder: string): readonly Promised[] {
   return dkms?.promised ?? [];
 }
 
+/** What a Makefile's recipes call. */
+interface Calls {
+  readonly calls: readonly MakeCall[];
+  readonly environment: Environment;
+  readonly name: string;
+}
+
 /** Reads a Makefile as make itself does when called there, for what its recipes call Kbuild with. */
 function readMakefile(reading: Reading, folder: string, variables: ReadonlyMap<string, Value>): void {
-  const names = reading.files.list(folder);
-  const name = makefileNames.find((each) => names.includes(each));
-  if (name === undefined || !isInside(folder, reading.folder)) return;
-  const scope = plainScope(reading, folder, variables);
-  evaluateFile(scope, join(folder, name));
-  const environment = exportsOf(scope, emptyEnvironment);
+  if (!isInside(folder, reading.folder)) return;
+  const written = [...variables].map(([name, value]) => `${name}=${knownText(value)}`).join('\n');
+  const isCurrent = (): boolean => true;
+  const found = reading.memory.recall<Calls>(reading.files, `make ${folder}\n${written}`, isCurrent, () => {
+    const names = reading.files.list(folder);
+    const name = makefileNames.find((each) => names.includes(each)) ?? '';
+    if (name === '') return { calls: [], environment: emptyEnvironment, name };
+    const scope = plainScope(reading, folder, variables);
+    evaluateFile(scope, join(folder, name));
+    return { calls: makeCalls(scope, folder), environment: exportsOf(scope, emptyEnvironment), name };
+  });
   const read = new Set<string>();
-  for (const call of makeCalls(scope, folder)) {
+  for (const call of found.calls) {
     if (!call.module) continue;
     // What dkms hands in is the kernel that was chosen already.
-    if (variables.size === 0) addHint(reading, call);
+    if (variables.size === 0) addHint(reading.kernelFolders, call);
     const isBuilding = call.goals.length === 0 || call.goals.some((goal) => !notBuilding.test(goal));
     // The first call for a folder is what a plain `make` does; later ones are variants (debug, check, signing).
     if (!isBuilding || read.has(call.module.text)) continue;
     read.add(call.module.text);
-    readModules(reading, call, environment, join(folder, name));
+    readModules(reading, call, found.environment, join(folder, found.name));
   }
 }
 
 /** The kernel folder that a recipe calls, as the makefile writes it. */
-function addHint(reading: Reading, call: MakeCall): void {
+function addHint(hints: KernelFolderHint[], call: MakeCall): void {
   const word = call.directory;
   if (!word || word.unknown || word.when) return;
   const shown = (word.shown ?? word.text).replace(/`uname -r`|\$\(uname -r\)/g, '$(shell uname -r)');
   const value = shown.startsWith('/') || shown.startsWith('$') ? shown : join(call.cwd, shown);
   const at = locationOf(word);
-  if (!at || shown === '' || reading.kernelFolders.some((hint) => hint.value === value)) return;
-  reading.kernelFolders.push({ value, at });
+  if (!at || shown === '' || hints.some((hint) => hint.value === value)) return;
+  hints.push({ value, at });
 }
 
 /** What Kbuild builds for one `make -C … M=…`. */
@@ -143,17 +200,7 @@ function readModules(reading: Reading, call: MakeCall, environment: Environment,
     const message = `The folder of the module, '${clip(word.text, 80)}', has neither a Kbuild file nor a Makefile.`;
     report(reading, { message, ...place });
   } else {
-    readFolder(reading, {
-      path,
-      moduleRoot: path,
-      obj: path,
-      srctree: reading.srctree,
-      commandLine: call.variables,
-      environment,
-      flags: [],
-      when: undefined,
-      above: [],
-    });
+    readFolder(reading, rootCall(reading, path, environment, call.variables));
   }
 }
 
@@ -162,22 +209,34 @@ function readPlain(reading: Reading, folder: string): void {
   const makefile = kbuildFile(reading, folder);
   if (makefile === undefined) return;
   const before = reading.modules.size;
-  const problems = new Map<string, Problem>();
-  const quiet: Reading = { ...reading, problems, reasons: new Set() };
-  readFolder(quiet, {
-    path: folder,
-    moduleRoot: folder,
-    obj: folder,
-    srctree: reading.srctree,
-    commandLine: new Map(),
-    environment: emptyEnvironment,
-    flags: [],
-    when: undefined,
-    above: [],
-  });
+  const notes = emptyNotes();
+  readFolder({ ...reading, ...notes }, rootCall(reading, folder, emptyEnvironment, new Map()));
   const isKbuild =
     reading.modules.size > before || /^\s*(?:obj|subdir)-[\w$({]/m.test(reading.files.read(makefile) ?? '');
-  if (isKbuild) for (const problem of problems.values()) report(reading, problem);
+  if (isKbuild) mergeNotes(reading, notes);
+}
+
+/** Kbuild as it is called for a folder with `M=`. */
+function rootCall(
+  reading: Reading,
+  path: string,
+  caller: Environment,
+  commandLine: ReadonlyMap<string, Value>,
+): KbuildCall {
+  const environment = calledEnvironment(reading, caller, commandLine, `called ${path}`);
+  const { srctree, kernel } = reading;
+  const objtree = kernel.folder;
+  return {
+    path,
+    moduleRoot: path,
+    obj: path,
+    srctree,
+    objtree,
+    commandLine,
+    environment,
+    when: undefined,
+    above: [],
+  };
 }
 
 function plainScope(reading: Reading, folder: string, variables: ReadonlyMap<string, Value>): Scope {

@@ -3,27 +3,44 @@ import type { Kernel } from '../kernel/kernel';
 import { basename, dirname, join } from '../path';
 import type { BuildModule, KernelFolderHint } from './build';
 import type { ConfinedFiles } from './files';
-import type { Budget, Variable } from './make/scope';
+import type { Budget } from './make/scope';
 import { literal, type Reason, unknownPiece, type Value } from './make/value';
+import type { Memory } from './memory';
 
-/** Variables from outside of a makefile. */
-export type Environment = (name: string) => Value | undefined;
+/** Variables from outside of a makefile: what the makefiles above it export. */
+export type Environment = ReadonlyMap<string, Value>;
 
-export const emptyEnvironment: Environment = () => undefined;
+export const emptyEnvironment: Environment = new Map();
 
-/** What one call of `readBuild` collects. */
-export interface Reading {
+/** A module as one folder names it, with what there is to say about it if it counts. */
+export interface FoundModule {
+  readonly module: BuildModule;
+  /** The folder that `M=` names, or the kernel's: modules of one root are built together. */
+  readonly root: string;
+  readonly notes: Notes;
+}
+
+/** Problems by what they say and where; those about unknown values by the place of the value alone. */
+export interface Notes {
+  readonly problems: Map<string, Problem>;
+  readonly reasons: Map<string, Problem>;
+}
+
+export function emptyNotes(): Notes {
+  return { problems: new Map(), reasons: new Map() };
+}
+
+/** What one reading of a folder collects. */
+export interface Reading extends Notes {
   readonly folder: string;
   readonly files: ConfinedFiles;
   readonly kernel: Kernel;
+  readonly memory: Memory;
+  /** What the top Makefile of the kernel hands down. */
+  readonly base: Environment;
   /** Folder with the kernel's sources or shared headers; `undefined` if there is none to look into. */
   readonly srctree: string | undefined;
-  /** Kbuild's own definitions (`cc-option` and the like). */
-  readonly prelude: ReadonlyMap<string, Variable>;
-  readonly modules: Map<string, BuildModule>;
-  readonly problems: Map<string, Problem>;
-  /** Places of unknown values that a problem was reported for. */
-  readonly reasons: Set<string>;
+  readonly modules: Map<string, FoundModule>;
   readonly kernelFolders: KernelFolderHint[];
   readonly extraSymvers: Set<string>;
   /** Folders whose Kbuild files were read, or that one says are not built. */
@@ -34,19 +51,24 @@ export interface Reading {
 
 const maximumProblems = 500;
 
-export function report(reading: Reading, problem: Problem): void {
+export function report(notes: Notes, problem: Problem): void {
   const key = `${problem.file ?? ''}\n${problem.span?.start ?? ''}\n${problem.message}`;
-  if (reading.problems.size < maximumProblems && !reading.problems.has(key)) reading.problems.set(key, problem);
+  if (notes.problems.size < maximumProblems && !notes.problems.has(key)) notes.problems.set(key, problem);
 }
 
 /** Says once for each place what a module depends on that could not be evaluated, at the place that asks for it. */
-export function reportReason(reading: Reading, what: string, reason: Reason | undefined): void {
+export function reportReason(notes: Notes, what: string, reason: Reason | undefined): void {
   if (!reason?.at) return;
   const place = `${reason.at.file}:${reason.at.span.start}`;
-  if (reading.reasons.has(place)) return;
-  reading.reasons.add(place);
+  if (notes.reasons.has(place) || notes.reasons.size >= maximumProblems) return;
   const message = `'${reason.text}' is not evaluated; ${what} depends on it.`;
-  report(reading, { message, file: reason.at.file, span: reason.at.span });
+  notes.reasons.set(place, { message, file: reason.at.file, span: reason.at.span });
+}
+
+/** Adds what one part of a reading has to say to the whole. */
+export function mergeNotes(into: Notes, from: Notes): void {
+  for (const problem of from.problems.values()) report(into, problem);
+  for (const [place, problem] of from.reasons) if (!into.reasons.has(place)) into.reasons.set(place, problem);
 }
 
 /** `CONFIG_…` of the kernel's configuration; of one that is not known, every option is unknown. */

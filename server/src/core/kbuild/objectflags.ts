@@ -1,0 +1,132 @@
+import type { Flag } from './build';
+import { type FlagViews, flagKey, preprocessorFlags, shellWords, viewFlags } from './flags';
+import { type KbuildCall, openScope } from './kbuildscope';
+import type { Scope } from './make/scope';
+import { literal, type Piece, type Value, words } from './make/value';
+import { type Environment, emptyNotes, type Reading } from './reading';
+
+/** Flags of one object. */
+export interface ObjectFlags extends FlagViews {
+  readonly flags: readonly Flag[];
+  readonly names: readonly Flag[];
+}
+
+/** Tells the flags of the objects of one folder, whose scope was finished. */
+export class FolderFlags {
+  readonly #reading: Reading;
+  readonly #scope: Scope;
+  readonly #call: KbuildCall;
+  /** Composite objects of the folder by the objects that they are linked from. */
+  readonly #owners: ReadonlyMap<string, readonly string[]>;
+  readonly #shared = new Map<string, FlagViews & { readonly flags: readonly Flag[] }>();
+  readonly #special = new Set<string>();
+  #hasFileName: boolean | undefined;
+
+  constructor(reading: Reading, scope: Scope, call: KbuildCall, owners: ReadonlyMap<string, readonly string[]>) {
+    this.#reading = reading;
+    this.#scope = scope;
+    this.#call = call;
+    this.#owners = owners;
+    for (const name of scope.variables.keys()) {
+      if (!name.endsWith('.o')) continue;
+      for (let at = name.indexOf('_'); at >= 0; at = name.indexOf('_', at + 1)) this.#special.add(name.slice(at + 1));
+    }
+  }
+
+  /** Flags for the object that the makefile names with `word`. */
+  of(word: string, source: string | undefined): ObjectFlags {
+    const kind = source?.endsWith('.S') ? 'a_flags' : 'c_flags';
+    const isSpecial = this.#special.has(word) || this.#special.has(word.slice(word.lastIndexOf('/') + 1));
+    const key = isSpecial ? `${kind} ${word}` : kind;
+    let shared = this.#shared.get(key);
+    if (!shared) {
+      const flags = this.#expand(kind, isSpecial ? word : '?.o', []).map((flag) => this.#marked(flag));
+      shared = { flags, ...viewFlags(flags) };
+      this.#shared.set(key, shared);
+    }
+    return { ...shared, names: kind === 'c_flags' ? this.#names(word) : [] };
+  }
+
+  #marked(flag: Flag): Flag {
+    return kernelFlags(this.#reading, this.#call).keys.has(flagKey(flag)) ? { ...flag, isKernels: true } : flag;
+  }
+
+  /** The variables that name the object and its module; that of the file is set in some versions for modules too. */
+  #names(word: string): readonly Flag[] {
+    const probe = literal(' -DKBUILD_MODFILE ');
+    this.#hasFileName ??= this.#expand('c_flags', '?.o', [['modfile_flags', [probe]]]).some(
+      ({ value }) => value === 'KBUILD_MODFILE',
+    );
+    const parts = this.#hasFileName
+      ? ['modfile_flags', 'basename_flags', 'modname_flags']
+      : ['basename_flags', 'modname_flags'];
+    const stem = word.replace(/\.o$/, '');
+    const owners = this.#owners.get(word) ?? [stem.slice(stem.lastIndexOf('/') + 1)];
+    const name = this.#scope.variables.has('__modname') ? '__modname' : 'modname';
+    const locals = this.#locals(word, [[name, [literal(owners.join(' '))]]]);
+    const value = this.#scope.withLocals(locals, () =>
+      parts.flatMap((part) => [literal(' '), ...this.#scope.value(part)]),
+    );
+    return preprocessorFlags(shellWords(value), undefined, () => false);
+  }
+
+  #expand(kind: string, word: string, more: readonly (readonly [string, Value])[]): Flag[] {
+    const silent: [string, Value][] = ['basename_flags', 'modname_flags', 'modfile_flags'].map((name) => [name, []]);
+    const value = this.#scope.withLocals(this.#locals(word, [...silent, ...more]), () => this.#scope.value(kind));
+    const { files } = this.#reading;
+    return preprocessorFlags(shellWords(value), this.#scope.world.cwd, (path) => files.exists(path));
+  }
+
+  #locals(word: string, more: readonly (readonly [string, Value])[]): Map<string, Value> {
+    const text = (value: string): Value => [literal(value)];
+    return new Map<string, Value>([
+      ['@', text(`${this.#call.obj}/${word}`)],
+      ['*', text(word.replace(/\.o$/, ''))],
+      ['part-of-module', text('y')],
+      ...more,
+    ]);
+  }
+}
+
+/** The composite objects among the given ones, by the objects they are linked from. */
+export function ownersOf(scope: Scope, objects: readonly Piece[]): Map<string, readonly string[]> {
+  const owners = new Map<string, string[]>();
+  for (const object of objects) {
+    if (object.unknown || !object.text.endsWith('.o')) continue;
+    const stem = object.text.slice(0, -2);
+    for (const suffix of ['-objs', '-y', '-m']) {
+      for (const part of words(scope.value(stem + suffix))) {
+        const known = owners.get(part.text);
+        if (!known) owners.set(part.text, [stem]);
+        else if (!known.includes(stem)) known.push(stem);
+      }
+    }
+  }
+  for (const list of owners.values()) list.sort();
+  return owners;
+}
+
+interface KernelFlags {
+  readonly flags: readonly Flag[];
+  readonly keys: ReadonlySet<string>;
+}
+
+const ofEnvironment = new WeakMap<Environment, KernelFlags>();
+
+/** What a folder without any flags of its own is compiled with. */
+export function kernelFlags(reading: Reading, call: KbuildCall): KernelFlags {
+  const { base } = reading;
+  const known = ofEnvironment.get(base);
+  if (known) return known;
+  const bare = { ...call, obj: '.', environment: base, commandLine: new Map() };
+  const { scope, finish } = openScope(reading, bare, emptyNotes());
+  finish();
+  // Held against a ring: the flags of the bare folder are all the kernel's.
+  ofEnvironment.set(base, { flags: [], keys: new Set() });
+  const folder = new FolderFlags(reading, scope, bare, new Map());
+  const flags = folder.of('?.o', undefined).flags.map((flag) => ({ ...flag, isKernels: true }));
+  const keys = new Set([...flags, ...folder.of('?.o', '?.S').flags].map(flagKey));
+  const found = { flags, keys };
+  ofEnvironment.set(base, found);
+  return found;
+}

@@ -1,0 +1,163 @@
+import { join } from '../path';
+import { exportsOf } from './kbuildscope';
+import { standardTop } from './kernelflags';
+import { evaluateFile, evaluateText } from './make/evaluate';
+import { Scope } from './make/scope';
+import { literal, type Piece, space, unknownPiece, type Value, words } from './make/value';
+import { configured, type Environment, emptyEnvironment, machineOf, type Reading } from './reading';
+
+/** What a kernel's top Makefile makes of a tree. */
+export interface Top {
+  /** What it hands down to every folder. */
+  readonly environment: Environment;
+  /** The folder below `arch` that the configuration is for. */
+  readonly arch: string | undefined;
+  readonly scope: Scope;
+}
+
+export interface TopCall {
+  readonly srctree: string;
+  readonly objtree: string;
+  /** Folder of modules outside of the tree; empty for the kernel itself. */
+  readonly moduleRoot: string;
+}
+
+/** Reads the top Makefile of a kernel as make does that builds modules. */
+export function readTop(reading: Reading, call: TopCall): Top {
+  const arch = architecture(reading, call.srctree);
+  const missing = unknownPiece({ text: 'the architecture', at: undefined });
+  const arches: Value = [arch === undefined ? missing : literal(arch)];
+  const scope = topScope(reading, call, arches);
+  evaluateFile(scope, join(call.srctree, 'Makefile'));
+  const environment = new Map(exportsOf(scope, emptyEnvironment));
+  environment.set('SRCARCH', arches);
+  if (!environment.has('ARCH')) environment.set('ARCH', arches);
+  return { environment, arch, scope };
+}
+
+/** What Kbuild finds in its environment for modules outside of a kernel's tree. */
+export function moduleEnvironment(reading: Omit<Reading, 'base'>): Environment {
+  const { srctree, kernel, files, folder, memory } = reading;
+  const bare: Reading = { ...reading, base: emptyEnvironment };
+  const isCurrent = (): boolean => true;
+  return memory.recall<Environment>(files, 'modules', isCurrent, () => {
+    if (srctree !== undefined) {
+      const top = readTop(bare, { srctree, objtree: kernel.folder ?? srctree, moduleRoot: folder });
+      if (top.environment.has('KBUILD_CFLAGS')) return memory.environment('modules', top.environment);
+    }
+    const scope = new Scope(topWorld(bare, folder, folder), evaluateText);
+    evaluateText(scope, { file: undefined, text: standardTop });
+    scope.isAllExported = true;
+    return exportsOf(scope, emptyEnvironment);
+  });
+}
+
+/** Variables for the top Makefile that flags are added from, and the ones they are added to. */
+const userFlags = [
+  ['KCPPFLAGS', 'KBUILD_CPPFLAGS'],
+  ['KCFLAGS', 'KBUILD_CFLAGS'],
+  ['KAFLAGS', 'KBUILD_AFLAGS'],
+] as const;
+
+/** The environment of Kbuild when a makefile calls it with variables of its own. */
+export function calledEnvironment(
+  reading: Reading,
+  caller: Environment,
+  commandLine: ReadonlyMap<string, Value>,
+  key: string,
+): Environment {
+  const added = userFlags.filter(([name]) => commandLine.has(name) || caller.has(name));
+  if (caller.size === 0 && added.length === 0) return reading.base;
+  const environment = new Map([...caller, ...reading.base]);
+  for (const [name, into] of added) {
+    const more = commandLine.get(name) ?? caller.get(name) ?? [];
+    environment.set(into, [...(environment.get(into) ?? []), space, ...more]);
+  }
+  return reading.memory.environment(key, environment);
+}
+
+/** The folder below `arch` that the configuration is for: its Kconfig defines an option that is always on there. */
+function architecture(reading: Reading, folder: string): string | undefined {
+  const { config } = reading.kernel;
+  const folders = reading.files.list(join(folder, 'arch')).filter((name) => name.endsWith('/'));
+  const names = folders.map((name) => name.slice(0, -1));
+  const direct = names.find((name) => config.get(`CONFIG_${name.toUpperCase()}`) === 'y');
+  if (direct !== undefined) return direct;
+  return names.find((name) => {
+    const kconfig = reading.files.read(join(folder, `arch/${name}/Kconfig`)) ?? '';
+    const options = kconfig.matchAll(/^config[ \t]+(\w+)\n[ \t]+def_bool[ \t]+y[ \t]*$/gm);
+    const [first] = options;
+    return first?.[1] !== undefined && config.get(`CONFIG_${first[1]}`) === 'y';
+  });
+}
+
+/**
+ * Questions to the compiler, answered as one that knows all the options it is asked for: none of these options concerns
+ * the preprocessor, and what an assembler knew in the days of `as-instr` every assembler knows now.
+ */
+const compilerAnswers = Object.entries({
+  'cc-option': '$(1)',
+  'cc-option-yn': 'y',
+  'cc-disable-warning': '',
+  'as-option': '$(1)',
+  'as-instr': '$(2)',
+  'ld-option': '$(1)',
+  'rustc-option': '',
+});
+
+function topScope(reading: Reading, call: TopCall, arches: Value): Scope {
+  const { kernel } = reading;
+  const { srctree, objtree } = call;
+  const fixed = Object.entries({
+    srctree,
+    objtree,
+    abs_srctree: srctree,
+    abs_objtree: objtree,
+    sub_make_done: '1',
+    MAKECMDGOALS: 'modules',
+    MAKE: 'make',
+    MAKE_VERSION: '4.3',
+    CURDIR: objtree,
+    KERNELRELEASE: kernel.release,
+    KBUILD_EXTMOD: call.moduleRoot,
+  });
+  const scope = new Scope(topWorld(reading, objtree, srctree), evaluateText);
+  const set = (name: string, pieces: Piece[]): void => {
+    scope.variables.set(name, { origin: 'command line', pieces, raw: [] });
+  };
+  for (const [name, value] of fixed) set(name, value === '' ? [] : [literal(value)]);
+  for (const name of ['ARCH', 'SRCARCH']) set(name, [...arches]);
+  for (const [name, text] of compilerAnswers) {
+    const fragment = { source: { file: undefined, text }, start: 0, end: text.length, when: undefined };
+    scope.variables.set(name, { origin: 'command line', pieces: undefined, raw: [fragment] });
+  }
+  return scope;
+}
+
+/** The top Makefile runs where the kernel is built and includes what lies in its sources. */
+function topWorld(reading: Reading, cwd: string, home: string): Scope['world'] {
+  const { kernel, files, budget } = reading;
+  return {
+    files,
+    cwd,
+    home,
+    lookup: (name) => configured(kernel, name),
+    machine: machineOf(kernel),
+    release: kernel.release,
+    // The top Makefile asks for much that has no bearing on modules.
+    report: () => undefined,
+    budget,
+  };
+}
+
+/** The folders that the top Makefile begins with; those that a top Kbuild file lists are left to it. */
+export function topFolders(scope: Scope, isListedByKbuild: boolean): Piece[] {
+  // Before 5.19 the top Makefile lists the folders; since then the top Kbuild file does.
+  const listed = words(scope.value('vmlinux-dirs'));
+  const lists = ['init-', 'core-', 'drivers-', 'net-', 'libs-', 'virt-'];
+  const all = listed.length > 0 ? listed : lists.flatMap((name) => words(scope.value(`${name}y`)));
+  const modular = lists.flatMap((name) => words(scope.value(`${name}m`)));
+  const roots = isListedByKbuild ? [literal('.'), ...modular] : [...all, ...modular];
+  const isFolder = (root: Piece): boolean => isListedByKbuild || root.text.endsWith('/') || listed.length > 0;
+  return roots.filter((root) => !root.unknown && isFolder(root));
+}
