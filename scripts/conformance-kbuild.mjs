@@ -1,16 +1,24 @@
-// conformance-kbuild.mjs DIR: the modules and members of a whole kernel source as the product reads them, beside what
-// GNU make evaluates from the same files and what the distribution's kernel really has. DIR is a kernel as
-// conformance.mjs leaves it (source/, headers/, truth.jsonl). Needs make and a C compiler. Exit status 0 if all agree.
+// conformance-kbuild.mjs DIR [--flags | --bench]: the modules and members of a whole kernel source as the product reads
+// them, beside what GNU make evaluates from the same files and what the distribution's kernel really has. DIR is a
+// kernel as conformance.mjs leaves it (source/, headers/, truth.jsonl). Needs make and a C compiler.
+// --flags builds third-party packages and folders of the kernel (below DIR/built) and compares the compiler's flags;
+// --bench times the reading. Exit status 0 if all agree.
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join, posix, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
+import { bench } from './kbuild/bench.mjs';
+import { compareFlags } from './kbuild/flags.mjs';
 import { checks, importTypeScript } from './lib/run.mjs';
 
-const [folder] = process.argv.slice(2);
+const { positionals, values: options } = parseArgs({
+  allowPositionals: true,
+  options: { flags: { type: 'boolean' }, bench: { type: 'boolean' } },
+});
+const [folder] = positionals;
 if (!folder || !existsSync(join(folder, 'source/Kbuild'))) {
-  console.error('usage: conformance-kbuild.mjs DIR, a kernel fetched by conformance.mjs');
+  console.error('usage: conformance-kbuild.mjs DIR [--flags | --bench], DIR a kernel fetched by conformance.mjs');
   process.exit(2);
 }
 const dir = resolve(folder);
@@ -20,29 +28,35 @@ const headers = realpathSync(join(dir, 'headers'));
 const { check, finish } = checks();
 
 console.log(`kernel ${readFileSync(join(dir, 'VERSION'), 'utf8').trim()}`);
-const { readTree } = await importTypeScript(join(project, 'test/conformance/kbuild/tree.ts'));
-const read = new Map(Object.entries(await readTree(source, headers)));
-const { modules: made, folders } = await askMake();
-
-const paths = [...made.keys()];
-const missing = paths.filter((path) => !read.has(path));
-const extra = [...read.keys()].filter((path) => !made.has(path));
-check(
-  paths.length > 0 && missing.length === 0,
-  `modules: ${paths.length - missing.length} of ${paths.length} of make's${some(missing)}`,
-);
-check(extra.length === 0, `modules: ${extra.length} that make does not have${some(extra)}`);
-const different = paths.filter((path) => read.has(path) && read.get(path).join(' ') !== made.get(path).join(' '));
-for (const path of different.slice(0, 5)) {
-  console.log(`     ${path}: ${read.get(path).join(' ')}\n     but make ${made.get(path).join(' ')}`);
-}
-const members = paths.reduce((sum, path) => sum + made.get(path).length, 0);
-check(
-  different.length === 0,
-  `members: ${paths.length - missing.length - different.length} of ${paths.length} modules have the same objects in the same order (${members} objects, ${folders} folders)`,
-);
-compareTruth();
+const tree = await importTypeScript(join(project, 'test/conformance/kbuild/tree.ts'));
+if (options.flags) await compareFlags(dir, tree, check);
+else if (options.bench) await bench(source, headers, tree);
+else await compareModules();
 finish();
+
+async function compareModules() {
+  const read = new Map(Object.entries(await tree.readTree(source, headers)));
+  const { modules: made, folders } = await askMake();
+
+  const paths = [...made.keys()];
+  const missing = paths.filter((path) => !read.has(path));
+  const extra = [...read.keys()].filter((path) => !made.has(path));
+  check(
+    paths.length > 0 && missing.length === 0,
+    `modules: ${paths.length - missing.length} of ${paths.length} of make's${some(missing)}`,
+  );
+  check(extra.length === 0, `modules: ${extra.length} that make does not have${some(extra)}`);
+  const different = paths.filter((path) => read.has(path) && read.get(path).join(' ') !== made.get(path).join(' '));
+  for (const path of different.slice(0, 5)) {
+    console.log(`     ${path}: ${read.get(path).join(' ')}\n     but make ${made.get(path).join(' ')}`);
+  }
+  const members = paths.reduce((sum, path) => sum + made.get(path).length, 0);
+  check(
+    different.length === 0,
+    `members: ${paths.length - missing.length - different.length} of ${paths.length} modules have the same objects in the same order (${members} objects, ${folders} folders)`,
+  );
+  compareTruth(read);
+}
 
 /** Asks make about each folder, from the top down, as it names them itself. */
 async function askMake() {
@@ -78,7 +92,7 @@ async function askFolder(path) {
 }
 
 /** The modules that the distribution ships: none missing, none too many. */
-function compareTruth() {
+function compareTruth(read) {
   const file = join(dir, 'truth.jsonl');
   if (!existsSync(file)) return;
   const shipped = readFileSync(file, 'utf8')

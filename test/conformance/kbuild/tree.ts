@@ -1,5 +1,5 @@
 import type { Build } from '../../../server/src/core/kbuild/build';
-import { readBuild } from '../../../server/src/core/kbuild/read';
+import { BuildReader, readBuild } from '../../../server/src/core/kbuild/read';
 import type { Kernel } from '../../../server/src/core/kernel/kernel';
 import { relative } from '../../../server/src/core/path';
 import { diskBuildFiles } from '../../../server/src/io/buildfiles';
@@ -46,4 +46,14 @@ export function readFlags(
       return [member.object, { preprocessor: others.map(({ option, value }) => `${option} ${value}`.trim()), target }];
     }),
   );
+}
+
+/** A reader of one folder: called without a file it reads all, with one and its text what that changes. */
+export function reader(folder: string, kernel: Kernel): (path?: string, text?: string) => Build {
+  const folders = [folder, kernel.folder, kernel.sourceFolder].filter((each) => each !== undefined);
+  const build = new BuildReader(folder, kernel);
+  return (path, text) => {
+    const files = diskBuildFiles(folders, (each) => (each === path ? text : undefined));
+    return path === undefined ? build.read(files) : build.read(files, [path]);
+  };
 }

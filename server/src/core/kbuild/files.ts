@@ -23,7 +23,7 @@ export interface ConfinedFiles {
   find(pattern: string, folders: readonly (string | undefined)[]): Found;
   /** When a file was written; infinite for a text that is open, unknown where it cannot be told. */
   modified(path: string): number | undefined;
-  /** Runs `body` and names what it depends on: paths, and folders with a `/` at their end that it lists. */
+  /** Runs `body` and names what it looks at, what an inner `track` does aside: paths, and folders that it lists with a `/`. */
   track<T>(body: () => T): { readonly value: T; readonly paths: ReadonlySet<string> };
   /** Looks at the disk anew for the given paths, and for all others as `files` answers when they are first asked for. */
   refresh(files: BuildFiles, changed: readonly string[]): void;
@@ -175,7 +175,6 @@ export function confine(disk: BuildFiles, folder: string, further: readonly stri
       return { value: body(), paths };
     } finally {
       tracked.pop();
-      for (const path of paths) touch(path);
     }
   };
 

@@ -7,11 +7,16 @@ import { type KbuildFolder, readMembers } from './members';
 import { isSameEnvironment } from './memory';
 import { FolderFlags, ownersOf } from './objectflags';
 import {
+  addModule,
   type Environment,
   emptyNotes,
+  type Found,
   type FoundModule,
+  foundIn,
+  mergeFound,
   mergeNotes,
   type Notes,
+  nothingFound,
   type Reading,
   report,
   reportReason,
@@ -33,45 +38,44 @@ export function kbuildFile(reading: Reading, folder: string): string | undefined
 }
 
 /** What the Kbuild file of one folder says, folders below aside. */
-interface FolderResult extends Notes {
-  readonly modules: readonly FoundModule[];
+interface FolderResult extends Found {
   readonly below: readonly Piece[];
   /** What the folders below get. */
   readonly environment: Environment;
-  readonly extraSymvers: readonly string[];
-  readonly unbuilt: readonly string[];
   /** What is said of the folder if there is no module below it. */
   readonly leftOut: Notes;
   /** What it was read for. */
   readonly call: KbuildCall;
 }
 
+/** What a folder and all below it come to. */
+interface Subtree extends Found {
+  readonly isRead: boolean;
+  readonly call: KbuildCall;
+}
+
 /** Reads a folder as Kbuild does and everything it descends into; modules go to `reading`. False if nothing is there. */
 export function readFolder(reading: Reading, call: KbuildCall): boolean {
   if (call.above.includes(call.path) || call.above.length > maximumDepth) return false;
-  const { files, memory, modules } = reading;
   const variables = [...call.commandLine].map(([name, value]) => `${name}=${knownText(value)}`).join('\n');
-  const key = `folder ${call.path}\n${call.moduleRoot ?? ''}\n${call.obj}\n${variables}`;
-  const isCurrent = ({ call: before }: FolderResult): boolean =>
+  const key = `${call.path}\n${call.moduleRoot ?? ''}\n${call.obj}\n${variables}`;
+  const isCurrent = ({ call: before }: { readonly call: KbuildCall }): boolean =>
     before.environment === call.environment && isSameReason(before.when, call.when);
-  const makefile = kbuildFile(reading, call.path);
-  if (makefile === undefined) return false;
-  const result = memory.recall(files, key, isCurrent, (before) => evaluateFolder(reading, call, makefile, before));
-  reading.claimed.add(call.path);
-  mergeNotes(reading, result);
-  for (const each of result.extraSymvers) reading.extraSymvers.add(each);
-  for (const each of result.unbuilt) reading.unbuilt.add(each);
-  const before = modules.size;
-  for (const found of result.modules) {
-    const { module, notes } = found;
-    const known = modules.get(module.path)?.module;
-    if (known && (known.dependsOn === undefined || module.dependsOn !== undefined)) continue;
-    modules.set(module.path, found);
-    mergeNotes(reading, notes);
-  }
-  for (const word of result.below) descend(reading, { ...call, environment: result.environment }, makefile, word);
-  if (modules.size === before) mergeNotes(reading, result.leftOut);
-  return true;
+  const subtree = reading.memory.recall<Subtree>(reading.files, `below ${key}`, isCurrent, () => {
+    const inner = { ...reading, ...nothingFound() };
+    const makefile = kbuildFile(inner, call.path);
+    if (makefile === undefined) return { ...foundIn(inner), isRead: false, call };
+    const result = reading.memory.recall<FolderResult>(reading.files, `folder ${key}`, isCurrent, (before) =>
+      evaluateFolder(inner, call, makefile, before),
+    );
+    inner.claimed.add(call.path);
+    mergeFound(inner, result);
+    for (const word of result.below) descend(inner, { ...call, environment: result.environment }, makefile, word);
+    if (inner.modules.size === 0) mergeNotes(inner, result.leftOut);
+    return { ...foundIn(inner), isRead: true, call };
+  });
+  mergeFound(reading, subtree);
+  return subtree.isRead;
 }
 
 function isSameReason(a: Reason | undefined, b: Reason | undefined): boolean {
@@ -85,16 +89,17 @@ function evaluateFolder(
   makefile: string,
   before: FolderResult | undefined,
 ): FolderResult {
-  const notes = emptyNotes();
+  const found = nothingFound();
+  const notes: Notes = found;
   const { scope, finish } = openScope(reading, call, notes);
   evaluateFile(scope, makefile);
-  const extraSymvers = readExtraSymbols(reading, notes, call, scope);
+  for (const path of readExtraSymbols(reading, notes, call, scope)) found.extraSymvers.add(path);
 
   const built = words(scope.value('obj-y'));
   const sure = new Set(built.filter((word) => !word.when && !word.unknown).map((word) => word.text));
   const modular = words(scope.value('obj-m')).filter((word) => word.unknown || !sure.has(word.text));
   const none = [...words(scope.value('obj-')), ...words(scope.value('obj-n'))];
-  const unbuilt = none.filter((word) => word.text.endsWith('/')).map((word) => join(call.path, word.text));
+  for (const word of none) if (word.text.endsWith('/')) found.unbuilt.add(join(call.path, word.text));
   const below = new Map<string, Piece>();
   for (const word of [...built, ...modular, ...subfolders(reading, call, scope)]) {
     if (!word.unknown && word.text.endsWith('/') && !below.has(word.text)) below.set(word.text, word);
@@ -106,17 +111,18 @@ function evaluateFolder(
   const folder = objectsOf(call, scope, makefile);
   if (modular.some((word) => word.text.endsWith('.o')) || (hasFlags && below.size > 0)) finish();
   folder.flags = new FolderFlags(reading, scope, call, ownersOf(scope, objects));
-  const modules: FoundModule[] = [];
   for (const word of modular) {
     if (word.unknown) reportReason(notes, 'what is built as a module', word.unknown);
-    else if (word.text.endsWith('.o')) modules.push(...readModule(reading, notes, call, folder, word));
-    else if (!word.text.endsWith('/')) {
+    else if (word.text.endsWith('.o')) {
+      const module = readModule(reading, notes, call, folder, word);
+      if (module) addModule(found, module);
+    } else if (!word.text.endsWith('/')) {
       tell(notes, makefile, word, `'${clip(word.text, 60)}' in obj-m is neither an object nor a folder ('name/').`);
     }
   }
   const fresh = exportsOf(scope, call.environment);
   const environment = before && isSameEnvironment(before.environment, fresh) ? before.environment : fresh;
-  return { ...notes, modules, below: [...below.values()], environment, extraSymvers, unbuilt, leftOut, call };
+  return { ...found, below: [...below.values()], environment, leftOut, call };
 }
 
 /** `subdir-y` and `subdir-m`: from 5.4 on they are visited, and modules there are not built. */
@@ -156,13 +162,13 @@ function readModule(
   call: KbuildCall,
   folder: KbuildFolder,
   word: Piece,
-): FoundModule[] {
+): FoundModule | undefined {
   const stem = word.text.slice(0, -2);
   const path = join(folder.path, stem);
   if (!isInside(path, reading.folder) || stem === '' || stem.endsWith('/')) {
     const message = `'${clip(word.text, 80)}' lies outside of the opened folder and is not read.`;
     tell(outer, folder.makefile, word, message);
-    return [];
+    return undefined;
   }
   const notes = emptyNotes();
   const when = both(call.when, word.when);
@@ -171,7 +177,7 @@ function readModule(
   const at = locationOf(word) ?? { file: folder.makefile, span: { start: 0, end: 0 } };
   const sure = { name: basename(stem).replaceAll('-', '_'), path, at, members };
   const module = when ? { ...sure, dependsOn: when.text } : sure;
-  return [{ module, root: call.moduleRoot ?? call.srctree ?? call.path, notes }];
+  return { module, root: call.moduleRoot ?? call.srctree ?? call.path, notes };
 }
 
 /** Names what the makefile itself makes before Kbuild's rules, which could make anything, come to it. */

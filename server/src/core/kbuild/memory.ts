@@ -4,16 +4,19 @@ import type { Piece, Value } from './make/value';
 import type { Environment } from './reading';
 
 interface Entry {
-  readonly value: unknown;
-  readonly paths: ReadonlySet<string>;
+  value: unknown;
   isStale: boolean;
+  /** Results that were made from this one. */
+  readonly users: Set<Entry>;
 }
 
 /** Results of parts of a reading, by what they depend on, so that a change of one file costs what depends on it. */
 export class Memory {
   readonly #entries = new Map<string, Entry>();
-  readonly #keysOf = new Map<string, Set<string>>();
+  /** By path, or by folder with a `/` behind it for who looked at its list. */
+  readonly #usersOf = new Map<string, Set<Entry>>();
   readonly #environments = new Map<string, Environment>();
+  readonly #open: Entry[] = [];
 
   /**
    * The result under `key`, computed again if a file it depends on has changed or `isCurrent` says no. `before` is the
@@ -25,29 +28,42 @@ export class Memory {
     isCurrent: (value: T) => boolean,
     compute: (before: T | undefined) => T,
   ): T {
-    const entry = this.#entries.get(key);
+    const known = this.#entries.get(key);
+    const entry = known ?? { value: undefined, isStale: true, users: new Set() };
+    const outer = this.#open.at(-1);
+    if (outer) entry.users.add(outer);
     // Whoever knows the key knows the type: each kind of result has keys of its own.
-    const before = entry?.value as T | undefined;
-    if (entry && before !== undefined && !entry.isStale && isCurrent(before)) return before;
-    const { value, paths } = files.track(() => compute(before));
-    this.#entries.set(key, { value, paths, isStale: false });
-    for (const path of paths) {
-      const keys = this.#keysOf.get(path) ?? new Set();
-      keys.add(key);
-      this.#keysOf.set(path, keys);
+    const before = entry.value as T | undefined;
+    if (before !== undefined && !entry.isStale && isCurrent(before)) return before;
+    this.#entries.set(key, entry);
+    this.#open.push(entry);
+    entry.isStale = false;
+    try {
+      const { value, paths } = files.track(() => compute(before));
+      entry.value = value;
+      for (const path of paths) this.#uses(path, entry);
+      return value;
+    } finally {
+      this.#open.pop();
     }
-    return value;
+  }
+
+  #uses(path: string, entry: Entry): void {
+    const users = this.#usersOf.get(path);
+    if (users) users.add(entry);
+    else this.#usersOf.set(path, new Set([entry]));
   }
 
   /** Marks what depends on the given paths, or on the lists of the folders they are in. */
   forget(changed: readonly string[]): void {
+    const pending: Entry[] = [];
     for (const path of changed) {
-      for (const each of [path, `${path}/`, `${dirname(path)}/`]) {
-        for (const key of this.#keysOf.get(each) ?? []) {
-          const entry = this.#entries.get(key);
-          if (entry) entry.isStale = true;
-        }
-      }
+      for (const each of [path, `${path}/`, `${dirname(path)}/`]) pending.push(...(this.#usersOf.get(each) ?? []));
+    }
+    for (let entry = pending.pop(); entry; entry = pending.pop()) {
+      if (entry.isStale) continue;
+      entry.isStale = true;
+      pending.push(...entry.users);
     }
   }
 

@@ -18,6 +18,7 @@ import {
   kernelFolders,
   machineOf,
   mergeNotes,
+  nothingFound,
   type Reading,
   report,
 } from './reading';
@@ -63,17 +64,13 @@ export class BuildReader {
       this.#memory = new Memory();
     }
     const bare = {
-      ...emptyNotes(),
+      ...nothingFound(),
       folder,
       files: this.#files,
       kernel,
       memory: this.#memory,
       srctree: this.#srctree,
-      modules: new Map(),
       kernelFolders: [],
-      extraSymvers: new Set<string>(),
-      claimed: new Set<string>(),
-      unbuilt: new Set<string>(),
       budget: { steps: budget },
     };
     return assemble({ ...bare, base: moduleEnvironment(bare) });
@@ -84,6 +81,7 @@ function assemble(reading: Reading): Build {
   const { folder, files } = reading;
   const promised = readFolders(reading);
   const found = [...reading.modules.values()];
+  for (const { notes } of found) mergeNotes(reading, notes);
   const names = new Set(found.map(({ module }) => module.name));
   for (const each of promised) if (!names.has(each.name.replaceAll('-', '_'))) report(reading, each.problem);
   checkNames(reading, found);
@@ -210,7 +208,8 @@ function readPlain(reading: Reading, folder: string): void {
   if (makefile === undefined) return;
   const before = reading.modules.size;
   const notes = emptyNotes();
-  readFolder({ ...reading, ...notes }, rootCall(reading, folder, emptyEnvironment, new Map()));
+  const quiet = { ...reading, ...notes };
+  readFolder(quiet, rootCall(reading, folder, emptyEnvironment, new Map()));
   const isKbuild =
     reading.modules.size > before || /^\s*(?:obj|subdir)-[\w$({]/m.test(reading.files.read(makefile) ?? '');
   if (isKbuild) mergeNotes(reading, notes);

@@ -30,8 +30,40 @@ export function emptyNotes(): Notes {
   return { problems: new Map(), reasons: new Map() };
 }
 
+/** What a part of a reading comes to. */
+export interface Found extends Notes {
+  readonly modules: Map<string, FoundModule>;
+  readonly extraSymvers: Set<string>;
+  /** Folders whose Kbuild files were read, or that one says are not built. */
+  readonly claimed: Set<string>;
+  readonly unbuilt: Set<string>;
+}
+
+export function nothingFound(): Found {
+  return { ...emptyNotes(), modules: new Map(), extraSymvers: new Set(), claimed: new Set(), unbuilt: new Set() };
+}
+
+export function foundIn({ problems, reasons, modules, extraSymvers, claimed, unbuilt }: Found): Found {
+  return { problems, reasons, modules, extraSymvers, claimed, unbuilt };
+}
+
+/** Adds a module unless it is known for sure already; what there is to say about it comes with it. */
+export function addModule(into: Found, found: FoundModule): void {
+  const { path, dependsOn } = found.module;
+  const known = into.modules.get(path)?.module;
+  if (!known || (known.dependsOn !== undefined && dependsOn === undefined)) into.modules.set(path, found);
+}
+
+export function mergeFound(into: Found, from: Found): void {
+  mergeNotes(into, from);
+  for (const found of from.modules.values()) addModule(into, found);
+  for (const each of from.extraSymvers) into.extraSymvers.add(each);
+  for (const each of from.claimed) into.claimed.add(each);
+  for (const each of from.unbuilt) into.unbuilt.add(each);
+}
+
 /** What one reading of a folder collects. */
-export interface Reading extends Notes {
+export interface Reading extends Found {
   readonly folder: string;
   readonly files: ConfinedFiles;
   readonly kernel: Kernel;
@@ -40,12 +72,7 @@ export interface Reading extends Notes {
   readonly base: Environment;
   /** Folder with the kernel's sources or shared headers; `undefined` if there is none to look into. */
   readonly srctree: string | undefined;
-  readonly modules: Map<string, FoundModule>;
   readonly kernelFolders: KernelFolderHint[];
-  readonly extraSymvers: Set<string>;
-  /** Folders whose Kbuild files were read, or that one says are not built. */
-  readonly claimed: Set<string>;
-  readonly unbuilt: Set<string>;
   readonly budget: Budget;
 }
 
