@@ -1,0 +1,97 @@
+import { basename } from '../path';
+import * as kinds from '../syntax/kinds';
+import { kindMask } from './columns';
+import { hasHeader } from './include';
+import type { Machine } from './machine';
+import type { Builtin } from './macro';
+import { runPragmaOperator } from './pragma';
+
+/** Expands a macro that computes its value; false if its name stays. */
+export function expandBuiltin(machine: Machine, builtin: Builtin): boolean {
+  switch (builtin) {
+    case '__LINE__':
+      return give(machine, String(lineOf(machine)));
+    case '__FILE__':
+      return give(machine, quoted(machine.frame?.presumed ?? ''));
+    case '__FILE_NAME__':
+      return give(machine, quoted(basename(machine.frame?.presumed ?? '')));
+    case '__BASE_FILE__':
+      return give(machine, quoted(machine.request.path));
+    case '__INCLUDE_LEVEL__':
+      return give(machine, String(Math.max(0, machine.frames.length - 1)));
+    case '__COUNTER__':
+      return give(machine, String(machine.counter++));
+    case '__DATE__':
+      return give(machine, quoted(machine.request.date ?? '??? ?? ????'));
+    case '__TIME__':
+      return give(machine, quoted(machine.request.time ?? '??:??:??'));
+    case '__TIMESTAMP__':
+      return give(machine, quoted('??? ??? ?? ??:??:?? ????'));
+    case '_Pragma':
+      return runPragmaOperator(machine);
+    case '__has_include':
+    case '__has_include_next':
+      return (
+        machine.directiveDepth > 0 && give(machine, hasHeader(machine, builtin === '__has_include_next') ? '1' : '0')
+      );
+    default:
+      return askCompiler(machine, builtin);
+  }
+}
+
+/** Puts one token in the place of the current one. */
+function give(machine: Machine, text: string): boolean {
+  const name = machine.intern(text);
+  const { arena } = machine;
+  const from = arena.count;
+  arena.push(name, machine.names.kind(name), machine.file, machine.offset, machine.expansion);
+  machine.pushContext(from, from + 1, 0, 0);
+  return true;
+}
+
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** The line of the outermost call on the way to the current token. */
+function lineOf(machine: Machine): number {
+  let { expansion, offset, file } = machine;
+  if (expansion === 0 && machine.contextCount > 0) {
+    expansion = machine.contextExpansion[machine.contextCount - 1] as number;
+  }
+  if (expansion !== 0) {
+    const root = machine.expansions.root(expansion) * 6;
+    file = machine.expansions.columns[root + 3] as number;
+    offset = machine.expansions.columns[root + 4] as number;
+  }
+  for (let i = machine.frames.length - 1; i >= 0; i--) {
+    const frame = machine.frames[i];
+    if (frame?.source.index === file && offset >= frame.source.base) return frame.source.line(offset) + frame.lineShift;
+  }
+  return 1;
+}
+
+/** `__has_attribute(name)` and its kin, answered from the compiler's data. */
+function askCompiler(machine: Machine, builtin: Builtin): boolean {
+  const { name, file, offset, expansion, meta } = machine;
+  if (machine.takesParenthesis()) {
+    let asked = '';
+    let depth = 0;
+    while (machine.next()) {
+      const kind = machine.meta & kindMask;
+      if (kind === kinds.openParen) depth++;
+      else if (kind === kinds.closeParen && depth-- === 0) {
+        const bare = /^__\w+__$/.test(asked) ? asked.slice(2, -2) : asked;
+        const answers = machine.request.compiler.has[builtin];
+        return give(machine, String(answers?.[asked] ?? answers?.[bare] ?? 0));
+      } else asked += machine.names.text(machine.name);
+    }
+  }
+  machine.note(`'${machine.names.text(name)}' wants a name in parentheses.`, offset, file);
+  machine.name = name;
+  machine.file = file;
+  machine.offset = offset;
+  machine.expansion = expansion;
+  machine.meta = meta;
+  return false;
+}

@@ -1,0 +1,156 @@
+import type { Columns } from './columns';
+import { kindMask } from './columns';
+import { doubled } from './names';
+import type { Source } from './source';
+import type { Expansion } from './unit';
+
+/** The columns of a translation unit while it grows. */
+export class Output {
+  kind: Uint8Array;
+  name: Uint32Array;
+  file: Uint32Array;
+  offset: Uint32Array;
+  expansion: Uint32Array;
+  count = 0;
+
+  constructor(capacity: number) {
+    this.kind = new Uint8Array(capacity);
+    this.name = new Uint32Array(capacity);
+    this.file = new Uint32Array(capacity);
+    this.offset = new Uint32Array(capacity);
+    this.expansion = new Uint32Array(capacity);
+  }
+
+  reserve(more: number): void {
+    while (this.count + more > this.name.length) {
+      this.kind = doubled(this.kind, Uint8Array);
+      this.name = doubled(this.name, Uint32Array);
+      this.file = doubled(this.file, Uint32Array);
+      this.offset = doubled(this.offset, Uint32Array);
+      this.expansion = doubled(this.expansion, Uint32Array);
+    }
+  }
+
+  push(kind: number, name: number, file: number, offset: number, expansion: number): void {
+    if (this.count === this.name.length) this.reserve(1);
+    const at = this.count++;
+    this.kind[at] = kind;
+    this.name[at] = name;
+    this.file[at] = file;
+    this.offset[at] = offset;
+    this.expansion[at] = expansion;
+  }
+
+  /** Tokens of a file that no macro touches. */
+  copySource(source: Source, from: number, to: number): void {
+    const length = to - from;
+    if (this.count + length > this.name.length) this.reserve(length);
+    const at = this.count;
+    this.count = at + length;
+    if (length < 40) {
+      const { kind, name, offset, index } = source;
+      for (let i = from, j = at; i < to; i++, j++) {
+        this.kind[j] = kind[i] as number;
+        this.name[j] = name[i] as number;
+        this.file[j] = index;
+        this.offset[j] = offset[i] as number;
+        this.expansion[j] = 0;
+      }
+      return;
+    }
+    this.kind.set(source.kind.subarray(from, to), at);
+    this.name.set(source.name.subarray(from, to), at);
+    this.offset.set(source.offset.subarray(from, to), at);
+    this.file.fill(source.index, at, at + length);
+    this.expansion.fill(0, at, at + length);
+  }
+
+  /** Tokens of an expansion that no macro touches any more. */
+  copyColumns(columns: Columns, from: number, to: number): void {
+    const length = to - from;
+    if (this.count + length > this.name.length) this.reserve(length);
+    const { name, meta, file, offset, expansion } = columns;
+    let at = this.count;
+    for (let i = from; i < to; i++, at++) {
+      this.kind[at] = (meta[i] as number) & kindMask;
+      this.name[at] = name[i] as number;
+      this.file[at] = file[i] as number;
+      this.offset[at] = offset[i] as number;
+      this.expansion[at] = expansion[i] as number;
+    }
+    this.count = at;
+  }
+
+  /** An output that begins like this one. */
+  copy(): Output {
+    const copy = new Output(Math.max(1024, Math.ceil(this.count * 1.2)));
+    copy.kind.set(this.kind.subarray(0, this.count));
+    copy.name.set(this.name.subarray(0, this.count));
+    copy.file.set(this.file.subarray(0, this.count));
+    copy.offset.set(this.offset.subarray(0, this.count));
+    copy.expansion.set(this.expansion.subarray(0, this.count));
+    copy.count = this.count;
+    return copy;
+  }
+}
+
+/** Expansions in columns, six numbers each in the order of `Expansion`; number 0 stands for none. */
+export class Expansions {
+  columns: Int32Array = new Int32Array(6 << 12);
+  count = 1;
+
+  add(name: number, file: number, offset: number, callFile: number, callOffset: number, parent: number): number {
+    let at = this.count * 6;
+    if (at === this.columns.length) this.columns = doubled(this.columns, Int32Array);
+    const columns = this.columns;
+    columns[at++] = name;
+    columns[at++] = file;
+    columns[at++] = offset;
+    columns[at++] = callFile;
+    columns[at++] = callOffset;
+    columns[at] = parent;
+    return this.count++;
+  }
+
+  /** The outermost expansion that this one happened in. */
+  root(expansion: number): number {
+    let one = expansion;
+    for (;;) {
+      const parent = this.columns[one * 6 + 5] as number;
+      if (parent === 0) return one;
+      one = parent;
+    }
+  }
+
+  copy(): Expansions {
+    const copy = new Expansions();
+    copy.columns = this.columns.slice(0, Math.max(6 << 12, doubleOf(this.count) * 6));
+    if (copy.columns.length < doubleOf(this.count) * 6) {
+      const columns = new Int32Array(doubleOf(this.count) * 6);
+      columns.set(copy.columns);
+      copy.columns = columns;
+    }
+    copy.count = this.count;
+    return copy;
+  }
+
+  list(): Expansion[] {
+    const list: Expansion[] = [];
+    for (let at = 0; at < this.count * 6; at += 6) {
+      list.push({
+        name: this.columns[at] as number,
+        file: this.columns[at + 1] as number,
+        offset: this.columns[at + 2] as number,
+        callFile: this.columns[at + 3] as number,
+        callOffset: this.columns[at + 4] as number,
+        parent: this.columns[at + 5] as number,
+      });
+    }
+    return list;
+  }
+}
+
+/** The smallest power of two above a number. */
+function doubleOf(count: number): number {
+  return 2 ** Math.ceil(Math.log2(count + 1));
+}

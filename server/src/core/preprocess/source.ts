@@ -1,0 +1,88 @@
+import * as kinds from '../syntax/kinds';
+import { lex, type Scratch, type Tokens } from '../syntax/lexer';
+import { type Directive, linkDirectives } from './directive';
+import type { Macro } from './macro';
+import type { Names } from './names';
+
+/** One file (or a piece of one) lexed: columns of tokens, and its directives in order. Shared by translation units. */
+export class Source {
+  /** Index in the unit's `files`, set anew by each unit that reads the source. */
+  index = 0;
+  /** Macros that this text defines, once they are met. */
+  readonly macros: Macro[] = [];
+  lines: Uint32Array | undefined;
+
+  constructor(
+    /** As it was found, which `__FILE__` shows. */
+    readonly path: string,
+    readonly text: string,
+    /** Offset of the text in its file. */
+    readonly base: number,
+    readonly count: number,
+    readonly name: Uint32Array,
+    readonly kind: Uint8Array,
+    readonly offset: Uint32Array,
+    /** 1 where something stands between a token and the one before. */
+    readonly white: Uint8Array,
+    readonly directives: readonly Directive[],
+    /** The macro that, when defined, leaves nothing of the file; 0 for none. */
+    readonly guard: number,
+  ) {}
+
+  /** The line of an offset, counted from 1. */
+  line(offset: number): number {
+    this.lines ??= lineStarts(this.text);
+    const at = offset - this.base;
+    let low = 0;
+    let high = this.lines.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.lines[middle] as number) <= at) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  }
+}
+
+/** Lexes a text. `base` is the text's offset in its file, `linesBefore` how many lines of the file precede it. */
+export function readSource(path: string, text: string, names: Names, scratch?: Scratch, base = 0): Source {
+  const tokens = lex(text, scratch);
+  const count = tokens.count;
+  const name = new Uint32Array(count);
+  const offset = new Uint32Array(count);
+  const white = new Uint8Array(count);
+  const hashes: number[] = [];
+  let end = 0;
+  for (let i = 0; i < count; i++) {
+    const start = tokens.start[i] as number;
+    const tokenEnd = tokens.end[i] as number;
+    const kind = tokens.kind[i] as number;
+    offset[i] = start + base;
+    if (start !== end && (text.charCodeAt(end) !== 92 || !isSplice(text, end, start))) white[i] = 1;
+    end = tokenEnd;
+    if (kind === kinds.hash) hashes.push(i);
+    if (start === tokenEnd) continue;
+    name[i] =
+      tokens.hasSplices && text.slice(start, tokenEnd).includes('\\')
+        ? spliced(tokens, i, names)
+        : names.range(text, start, tokenEnd, kind);
+  }
+  const kind = tokens.kind.slice(0, count);
+  const { directives, guard } = linkDirectives(hashes, kind, name, count);
+  return new Source(path, text, base, count, name, kind, offset, white, directives, guard);
+}
+
+function spliced(tokens: Tokens, i: number, names: Names): number {
+  const text = tokens.text.slice(tokens.start[i], tokens.end[i]).replace(/\\[ \t]*(?:\r\n?|\n)/g, '');
+  return text === '' ? 0x30 : names.range(text, 0, text.length, tokens.kind[i] as number);
+}
+
+function isSplice(text: string, start: number, end: number): boolean {
+  return end - start < 4096 && text.slice(start, end).replace(/\\[ \t]*(?:\r\n?|\n)/g, '') === '';
+}
+
+function lineStarts(text: string): Uint32Array {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return Uint32Array.from(starts);
+}
