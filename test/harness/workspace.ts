@@ -17,7 +17,7 @@ export function analyze(files: ReadonlyMap<string, string>, kernel: Kernel, read
   const texts = new Map([...files].map(([path, text]) => [join(root, path), text]));
   const analysis = new Analysis(kernel, root);
   for (const [path, text] of texts) {
-    if (/\.[chS]$/.test(path)) analysis.setFacts(path, readFacts(path, text));
+    if (/\.[chS]$|\/(?:Makefile|Kbuild)$/.test(path)) analysis.setFacts(path, readFacts(path, text));
   }
   analysis.setBuild(readBuild(root, memoryFiles(withMakefile(texts)), kernel));
   return analysis.snapshot();

@@ -8,6 +8,7 @@ import { includeCandidates } from '../core/model/includes';
 import type { Snapshot } from '../core/model/snapshot';
 import { basename, isInside, normalize } from '../core/path';
 import type { Settings } from '../core/settings';
+import { extractFacts } from '../core/syntax/extract';
 import { type FileFacts, useIsUncertain } from '../core/syntax/facts';
 import type { StructureReader } from '../core/syntax/structure';
 import { LineMap } from '../core/text';
@@ -51,7 +52,7 @@ const noKernel: Kernel = {
   problems: [],
   inputs: [],
 };
-const sourcePattern = /\.[ch]$/;
+const sourcePattern = /\.[chS]$/;
 const buildPattern = /^(?:Makefile|Kbuild|GNUmakefile|dkms\.conf|.*\.mk|Makefile\..*|Kbuild\..*)$/;
 const maximumLineMaps = 256;
 /** Milliseconds of work between two looks at the editor's questions. */
@@ -111,7 +112,10 @@ export class Workspace {
   async openText(path: string, text: string): Promise<Snapshot> {
     const isNew = !this.#open.has(path);
     this.#open.set(path, text);
-    if (buildPattern.test(basename(path))) return this.#enqueue(() => this.#buildChanged());
+    if (buildPattern.test(basename(path))) {
+      if (this.#analysis.facts(path)) this.#analysis.setFacts(path, extractFacts(path, text));
+      return this.#enqueue(() => this.#buildChanged());
+    }
     if (!sourcePattern.test(path)) return this.snapshot;
     this.#structure ??= createStructureReader();
     const reader = await this.#structure;
@@ -266,9 +270,14 @@ export class Workspace {
   async #readSources(options: LoadOptions): Promise<void> {
     const members = new Map<string, readonly string[]>();
     for (const module of this.#build.modules) {
-      for (const { source, includes } of module.members) if (source?.endsWith('.c')) members.set(source, includes);
+      for (const { source, includes } of module.members) {
+        if (source && sourcePattern.test(source)) members.set(source, includes);
+      }
     }
     await this.#readUnits(members, options);
+    const makefiles = new Set(this.#build.modules.flatMap((module) => module.at?.file ?? []));
+    const unread = [...makefiles].filter((path) => !this.#analysis.facts(path));
+    await this.#readInto(unread, { depth: 'tokens' }, options);
     if (!this.#build.isKernelTree) await this.#readLoneSources(members, options);
     await this.#deriveModules(options);
   }

@@ -60,7 +60,7 @@ export class Graph {
     return this.#entries;
   }
 
-  /** Modules that a file is a member or a local header of. */
+  /** Modules that a file is a member, a local header or the Makefile of. */
   byFile(path: string): readonly Entry[] {
     this.entries();
     return [...(this.#byFile.get(path) ?? [])];
@@ -74,7 +74,7 @@ export class Graph {
     if (this.#lone.has(path) !== this.#isLone(path, after)) return undefined;
     const entries = this.byFile(path);
     for (const entry of entries) {
-      for (const file of filesOf(entry)) this.#byFile.get(file)?.delete(entry);
+      for (const file of linked(entry)) this.#byFile.get(file)?.delete(entry);
       entry.units = this.#units(entry.build);
       this.#link(entry);
     }
@@ -89,7 +89,7 @@ export class Graph {
   }
 
   #link(entry: Entry): void {
-    for (const file of filesOf(entry)) {
+    for (const file of linked(entry)) {
       const entries = this.#byFile.get(file);
       if (entries) entries.add(entry);
       else this.#byFile.set(file, new Set([entry]));
@@ -128,6 +128,11 @@ export class Graph {
 /** Every file of a module once, in the order of its units. */
 export function filesOf({ units }: Entry): ReadonlySet<string> {
   return new Set(units.flatMap((unit) => unit.files));
+}
+
+function linked(entry: Entry): ReadonlySet<string> {
+  const { at } = entry.build;
+  return at ? new Set([...filesOf(entry), at.file]) : filesOf(entry);
 }
 
 /** Name in the kernel of a module's path. */

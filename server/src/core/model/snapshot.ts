@@ -10,7 +10,7 @@ export interface Snapshot {
   /** What could not be read or understood in the whole workspace. */
   readonly problems: readonly Problem[];
   file(path: string): SourceFile | undefined;
-  /** Modules that a file is a member or a local header of. */
+  /** Modules that a file is a member, a local header or the Makefile of. */
   modulesOf(path: string): readonly Module[];
   /** Paths of all files known, members and headers first. */
   files(): Iterable<string>;

@@ -75,6 +75,8 @@ MODULE_LICENSE("NVIDIA");
 //# assembly and proprietary
 //- drivers/t/Makefile
 obj-m := sample.o
+#< hint[missing-spdx] (fix?) Missing or malformed SPDX-License-Identifier tag in line 1
+#  offers: Add SPDX-License-Identifier: LicenseRef-Proprietary
 sample-y := main.o fast.o
 //- drivers/t/main.c
 // SPDX-License-Identifier: LicenseRef-Proprietary
@@ -123,6 +125,9 @@ MODULE_LICENSE("Dual MIT/GPL");
 //# a file of no module
 //- drivers/t/Makefile
 obj-m := sample.o
+#< hint[missing-spdx] (fix?) Missing or malformed SPDX-License-Identifier tag in line 1
+#  offers: Add SPDX-License-Identifier: GPL-2.0-only
+#  offers: Add SPDX-License-Identifier: GPL-2.0-or-later
 //- drivers/t/sample.c
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/module.h>

@@ -10,7 +10,7 @@ export const missingSpdx = defineRule<SpdxTag | undefined>({
   id: 'missing-spdx',
   severity: 'hint',
   scope: 'file',
-  summary: 'A source file of a module has no SPDX license line.',
+  summary: 'A source file or Makefile of a module has no SPDX license line.',
 
   *check({ file, modules }) {
     if (modules.length === 0 || file.spdx) return;
