@@ -88,3 +88,20 @@ test('a file changed outside, in an editor that tells of it without being asked'
 });
 
 const embeddedOnly = { kernel: 'embedded' };
+
+test('a word of a Makefile that is not understood is marked there, and follows the unsaved text', async () => {
+  const folder = makeFolder({ 'clean.c': clean, Makefile: '# SPDX-License-Identifier: MIT\nobj-m := clean.o\n' });
+  const editor = await startEditor({
+    capabilities: {},
+    rootUri: toUri(folder),
+    initializationOptions: { kernel: 'embedded' },
+  });
+  const file = join(folder, 'Makefile');
+  await editor.open(file);
+  await editor.replace(file, 'clean.o', 'clean.o gone.o');
+  const { diagnostics } = await editor.untilPublished(file, (codes) => codes.includes('not-understood:2'));
+  expect(diagnostics[0]?.message).toContain('gone');
+  expect(diagnostics[0]?.range).toEqual({ start: { line: 1, character: 17 }, end: { line: 1, character: 23 } });
+  await editor.replace(file, ' gone.o', '');
+  await editor.untilPublished(file, (codes) => codes.length === 0);
+});

@@ -7,7 +7,7 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import type { Edit, Finding, Location, Related, Severity } from '../core/finding';
+import type { Edit, Finding, Location, Problem, Related, Severity } from '../core/finding';
 import type { LineMap, Span } from '../core/text';
 import { pageFile } from '../io/pages';
 import type { Workspace } from '../io/workspace';
@@ -74,6 +74,13 @@ export class Converter {
       ...(hasRelatedInformation &&
         related.length > 0 && { relatedInformation: related.map((one) => this.#related(one, own)) }),
     };
+  }
+
+  /** What was not understood, at its place; `undefined` where it has none. */
+  problem({ file, span, message }: Problem): Diagnostic | undefined {
+    const range = file !== undefined && span && this.range(file, span);
+    if (!range) return undefined;
+    return { range, severity: DiagnosticSeverity.Information, code: 'not-understood', source: 'untainted', message };
   }
 
   /** `undefined` if one of the edits has no place any more: half a fix is none. */

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Diagnostic } from 'vscode-languageserver/node';
+import type { Problem } from '../core/finding';
+import type { Snapshot } from '../core/model/snapshot';
 import { check } from '../core/rules/check';
 import type { Workspace } from '../io/workspace';
 import { Converter } from './convert';
@@ -19,13 +21,34 @@ export function reportFile(
   converter = new Converter(workspace, session.documents, session.client),
 ): FileReport {
   const findings = check(workspace.snapshot, workspace.settings, { file: path });
-  const items = findings.flatMap((finding) => converter.diagnostic(finding) ?? []);
+  const problems = problemsByFile(workspace.snapshot).get(path) ?? [];
+  const items = [
+    ...findings.flatMap((finding) => converter.diagnostic(finding) ?? []),
+    ...problems.flatMap((problem) => converter.problem(problem) ?? []),
+  ];
   return { resultId: digest(items), items };
 }
 
 /** Files that a folder answers for: not those of a folder inside it that is open too. */
 export function filesOf(session: Session, workspace: Workspace): string[] {
-  return [...workspace.snapshot.files()].filter((path) => session.folders.of(path)?.workspace === workspace);
+  const { snapshot } = workspace;
+  const paths = new Set([...snapshot.files(), ...problemsByFile(snapshot).keys()]);
+  return [...paths].filter((path) => session.folders.of(path)?.workspace === workspace);
+}
+
+const grouped = new WeakMap<Snapshot, ReadonlyMap<string, readonly Problem[]>>();
+
+/** Problems that have a place, by their file; grouped once for a snapshot. */
+function problemsByFile(snapshot: Snapshot): ReadonlyMap<string, readonly Problem[]> {
+  const known = grouped.get(snapshot);
+  if (known) return known;
+  const byFile = new Map<string, Problem[]>();
+  for (const problem of snapshot.problems) {
+    if (problem.file === undefined || !problem.span) continue;
+    byFile.set(problem.file, [...(byFile.get(problem.file) ?? []), problem]);
+  }
+  grouped.set(snapshot, byFile);
+  return byFile;
 }
 
 function digest(items: readonly Diagnostic[]): string {
