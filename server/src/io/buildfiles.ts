@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { BuildFiles } from '../core/kbuild/build';
 import { basename, dirname, isInside } from '../core/path';
 import { listFolder, readText } from './disk';
@@ -37,6 +38,15 @@ export function diskBuildFiles(
       if (path === root || openText(path) !== undefined) return true;
       const names = list(dirname(path));
       return names.includes(basename(path)) || names.includes(`${basename(path)}/`);
+    },
+    modified(path) {
+      if (rootOf(path) === undefined) return undefined;
+      if (openText(path) !== undefined) return Number.POSITIVE_INFINITY;
+      try {
+        return statSync(path).mtimeMs;
+      } catch {
+        return undefined;
+      }
     },
     list: (path) => (path === closedFolder ? list(path).filter((name) => !name.endsWith('/')) : list(path)),
   };

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { Analysis } from '../core/analysis';
 import type { Problem } from '../core/finding';
 import { type Build, noBuild } from '../core/kbuild/build';
-import { readBuild } from '../core/kbuild/read';
+import { BuildReader } from '../core/kbuild/read';
 import type { Kernel } from '../core/kernel/kernel';
 import { includeCandidates } from '../core/model/includes';
 import type { Snapshot } from '../core/model/snapshot';
@@ -71,6 +71,7 @@ export class Workspace {
   readonly #lines = new Map<string, { readonly text: string; readonly map: LineMap }>();
   #settings: Settings;
   #build: Build = noBuild;
+  #buildReader: BuildReader | undefined;
   #scan: Scan = { files: new Set(), problems: [] };
   #structure: Promise<StructureReader> | undefined;
   #queue: Promise<unknown> = Promise.resolve();
@@ -114,7 +115,7 @@ export class Workspace {
     this.#open.set(path, text);
     if (buildPattern.test(basename(path))) {
       if (this.#analysis.facts(path)) this.#analysis.setFacts(path, extractFacts(path, text));
-      return this.#enqueue(() => this.#buildChanged());
+      return this.#enqueue(() => this.#buildChanged(path));
     }
     if (!sourcePattern.test(path)) return this.snapshot;
     this.#structure ??= createStructureReader();
@@ -149,7 +150,11 @@ export class Workspace {
       const isOnlySources = known.every(isKnownSource);
       if (!isOnlySources) this.#rescan(await this.#scanFolder(options));
       // A source that is new or gone can make a member of a Makefile real, or unreal.
-      if (!isOnlySources || known.some((path) => this.#build.inputs.includes(path))) this.#readBuildFiles();
+      if (!isOnlySources || known.some((path) => this.#build.inputs.includes(path))) {
+        // A folder that came or went stands for files that nobody names.
+        const isFile = (path: string) => sourcePattern.test(path) || buildPattern.test(basename(path));
+        this.#readBuildFiles(changed.every(isFile) ? changed : undefined);
+      }
       const sources = known.filter((path) => this.#analysis.facts(path));
       await this.#readInto(sources, { depth: 'tokens' }, options);
       await this.#readSources(options);
@@ -250,18 +255,20 @@ export class Workspace {
     this.#analysis.setKernel(await openKernel({ setting: this.#settings.kernel, hints, extraSymvers }));
   }
 
-  #readBuildFiles(): void {
+  /** Reads what the changed files reach, or everything. */
+  #readBuildFiles(changed?: readonly string[]): void {
     const { kernel } = this.#analysis;
     const folders = [this.folder, kernel.folder, kernel.sourceFolder].filter((folder) => folder !== undefined);
     const closed = this.#isRecursive ? undefined : this.folder;
     const files = diskBuildFiles(folders, (path) => this.#open.get(path), closed);
-    this.#build = readBuild(this.folder, files, kernel);
+    if (this.#buildReader?.kernel !== kernel) this.#buildReader = new BuildReader(this.folder, kernel);
+    this.#build = this.#buildReader.read(files, changed);
     this.#analysis.setBuild(this.#build);
   }
 
-  async #buildChanged(): Promise<Snapshot> {
+  async #buildChanged(path: string): Promise<Snapshot> {
     if (!this.#isBuildRead) return this.snapshot;
-    this.#readBuildFiles();
+    this.#readBuildFiles([path]);
     await this.#readSources({});
     return this.snapshot;
   }

@@ -81,7 +81,7 @@ function assemble(reading: Reading): Build {
   const { folder, files } = reading;
   const promised = readFolders(reading);
   const found = [...reading.modules.values()];
-  for (const { notes } of found) mergeNotes(reading, notes);
+  for (const { notes } of found) if (notes.problems.size + notes.reasons.size > 0) mergeNotes(reading, notes);
   const names = new Set(found.map(({ module }) => module.name));
   for (const each of promised) if (!names.has(each.name.replaceAll('-', '_'))) report(reading, each.problem);
   checkNames(reading, found);
