@@ -65,8 +65,11 @@ export function readFolder(reading: Reading, call: KbuildCall): boolean {
     const inner = { ...reading, ...nothingFound() };
     const makefile = kbuildFile(inner, call.path);
     if (makefile === undefined) return { ...foundIn(inner), isRead: false, call };
-    const result = reading.memory.recall<FolderResult>(reading.files, `folder ${key}`, isCurrent, (before) =>
-      evaluateFolder(inner, call, makefile, before),
+    const result = reading.memory.recall<FolderResult>(
+      reading.files,
+      `folder ${makefile}\n${key}`,
+      isCurrent,
+      (before) => evaluateFolder(inner, call, makefile, before),
     );
     inner.claimed.add(call.path);
     mergeFound(inner, result);

@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Build } from '../../server/src/core/kbuild/build';
+import { preprocessorFlags } from '../../server/src/core/kbuild/flags';
+import { preprocessorArguments } from '../../server/src/core/kbuild/kernelflags';
+import { build, problems } from './memory';
+
+/** Flags of a module's first member as they stand in the compiler's call. */
+function flags(found: Build, module = 0, member = 0): string[] {
+  const one = found.modules[module]?.members[member];
+  return [...(one?.flags ?? []), ...(one?.names ?? [])].map(({ option, value }) =>
+    option === 'target' ? value : `${option} ${value}`.trim(),
+  );
+}
+
+const names = (name: string, module = name) => [
+  `-D KBUILD_BASENAME="${name}"`,
+  `-D KBUILD_MODNAME="${module}"`,
+  `-D __KBUILD_MODNAME=kmod_${module}`,
+];
+
+describe('flags', () => {
+  test('stand in the order of the compiler call, with the names of object and module behind', () => {
+    const Makefile = [
+      'obj-m := my-mod.o',
+      'my-mod-y := a-b.o c.o',
+      'ccflags-y := -DONE -I$(src)/inc -iquote $(src)/q -isystem /kernel/sys -include $(src)/pre.h -UX',
+      'EXTRA_CFLAGS := -DOLD',
+      'CFLAGS_c.o := -DC -std=gnu99',
+      'CFLAGS_REMOVE_c.o := -DONE',
+      'CFLAGS_MODULE := -DLAST',
+    ].join('\n');
+    const found = build({ Makefile, 'a-b.c': '', 'c.c': '', 'pre.h': '' });
+    const more = ['-I /w/inc', '-iquote /w/q', '-isystem /kernel/sys', '-include /w/pre.h', '-U X'];
+    expect(flags(found)).toEqual([
+      ...['-D __KERNEL__', '-D ONE', ...more, '-D OLD', '-D MODULE', '-D LAST'],
+      ...names('a_b', 'my_mod'),
+    ]);
+    expect(flags(found, 0, 1)).toEqual([
+      ...['-D __KERNEL__', ...more, '-D OLD', '-D C', '-std=gnu99', '-D MODULE', '-D LAST'],
+      ...names('c', 'my_mod'),
+    ]);
+  });
+
+  test('of assembler sources are their own, and an object of two modules has both names', () => {
+    const Makefile = 'obj-m := x.o y.o\nx-y := s.o c.o\ny-y := c.o\nccflags-y := -DC\nasflags-y := -DS\n';
+    const found = build({ Makefile, 's.S': '', 'c.c': '' });
+    expect(flags(found)).toEqual(['-D __KERNEL__', '-D __ASSEMBLY__', '-D S', '-D MODULE']);
+    expect(flags(found, 1)).toEqual(['-D __KERNEL__', '-D C', '-D MODULE', ...names('c', 'x:y')]);
+  });
+
+  test('that a call hands in come where the kernel adds them, and those of LINUXINCLUDE first', () => {
+    const Makefile = [
+      'ifneq ($(KERNELRELEASE),)',
+      'obj-m := a.o',
+      'LINUXINCLUDE := -I$(src)/first $(LINUXINCLUDE)',
+      'ccflags-y := -DOWN',
+      'else',
+      'all:',
+      '\tmake -C /k M=$(PWD) KCFLAGS=-DHANDED modules',
+      'endif',
+    ].join('\n');
+    const found = build({ Makefile, 'a.c': '' });
+    expect(flags(found)).toEqual([
+      ...['-I /w/first', '-D __KERNEL__', '-D HANDED', '-D OWN', '-D MODULE'],
+      ...names('a'),
+    ]);
+  });
+
+  test('come from the kernel that it is built against, where that is there', () => {
+    const kernel = {
+      '/kernel/Makefile': [
+        'LINUXINCLUDE := -I$(srctree)/include -I$(objtree)/include/generated -include $(srctree)/include/linux/kconfig.h',
+        'KBUILD_CPPFLAGS := -D__KERNEL__',
+        'KBUILD_CFLAGS := -std=gnu11 $(call cc-option,-fno-PIE)',
+        'KBUILD_CFLAGS_MODULE := -DMODULE',
+        'include $(srctree)/arch/$(SRCARCH)/Makefile',
+        'export LINUXINCLUDE KBUILD_CPPFLAGS KBUILD_CFLAGS KBUILD_CFLAGS_MODULE',
+      ].join('\n'),
+      '/kernel/arch/x86/Makefile':
+        'KBUILD_CFLAGS += -m64\nifdef CONFIG_FENTRY\nKBUILD_CFLAGS += -DCC_USING_FENTRY\nendif\n',
+      '/kernel/scripts/Kbuild.include': '',
+      '/kernel/scripts/Makefile.lib': [
+        'KBUILD_CFLAGS += $(subdir-ccflags-y)',
+        'c_flags = $(LINUXINCLUDE) $(KBUILD_CPPFLAGS) $(KBUILD_CFLAGS) $(ccflags-y) $(KBUILD_CFLAGS_MODULE) $(modfile_flags)',
+        'modfile_flags = -DKBUILD_MODFILE=\'"$(obj)/$(__modname)"\'',
+        '__modname = none',
+      ].join('\n'),
+    };
+    const files = { ...kernel, Makefile: 'obj-m := a.o\nccflags-y := -DOWN -DMODULE\n', 'a.c': '' };
+    const found = build(files, { CONFIG_X86: 'y', CONFIG_FENTRY: 'y' });
+    expect(flags(found)).toEqual([
+      ...['-I /kernel/include', '-I /kernel/include/generated', '-include /kernel/include/linux/kconfig.h'],
+      ...['-D __KERNEL__', '-std=gnu11', '-fno-PIE', '-m64', '-D CC_USING_FENTRY', '-D OWN', '-D MODULE', '-D MODULE'],
+      '-D KBUILD_MODFILE="/w/a"',
+    ]);
+    const [module] = found.modules;
+    expect(module?.members[0]).toMatchObject({ defines: { OWN: '1' }, includes: [] });
+    expect(found.kernelFlags.map(({ value }) => value)).not.toContain('OWN');
+  });
+
+  test('become arguments: the search order of the compiler, and defines in order', () => {
+    const Makefile =
+      'obj-m := a.o\nccflags-y := -DF(x)=x -DV=a=b -I$(src)/i -isystem $(src)/s -I$(src)/s -idirafter $(src)/z -iquote $(src)/q -I$(src)/i -UV -imacros m.h\n';
+    const found = build({ Makefile, 'a.c': '' });
+    const member = found.modules[0]?.members[0];
+    if (!member) throw new Error('no member');
+    const result = preprocessorArguments(member, found);
+    expect(result.includes.map(({ path, kind }) => `${kind} ${path}`)).toEqual([
+      'quote /w/q',
+      'plain /w/i',
+      'system /w/s',
+      'after /w/z',
+    ]);
+    expect(result.defines.slice(0, 5)).toEqual([
+      ['__KERNEL__', '1'],
+      ['F(x)', 'x'],
+      ['V', 'a=b'],
+      ['V', undefined],
+      ['MODULE', '1'],
+    ]);
+    expect(result.preMacros).toEqual(['m.h']);
+    const lone = preprocessorArguments({ object: '/w/x-y.o', source: '/w/x-y.c', defines: {}, includes: [] }, found);
+    expect(lone.defines).toContainEqual(['KBUILD_MODNAME', '"x_y"']);
+    expect(lone.defines).toContainEqual(['__KERNEL__', '1']);
+  });
+
+  test('with a part that is not known are left out, with the word they take', () => {
+    const words = ['-isystem', '\0', '-DA', '-D\0', '-I', 'x', '-Wp,-DB,-MD,x', '-include', 'y.h', '-nostdinc'];
+    const found = preprocessorFlags(words, undefined, () => false);
+    expect(found.map(({ option, value }) => `${option} ${value}`)).toEqual([
+      '-D A',
+      '-D B',
+      '-include y.h',
+      '-nostdinc ',
+    ]);
+  });
+
+  test('of random words never throw and hold nothing unknown', () => {
+    const word = fc.oneof(
+      fc.constantFrom(
+        '-D',
+        '-I',
+        '-include',
+        '-U',
+        '-isystem',
+        '-Wp,',
+        '\0',
+        '-DX=',
+        '-std=gnu11',
+        '-iquote/a',
+        '../..',
+      ),
+      fc.string({ maxLength: 5 }),
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 12 }), (words) => {
+        for (const flag of preprocessorFlags(words, '/w', () => false)) expect(flag.value).not.toContain('\0');
+      }),
+    );
+  });
+});
+
+describe('names', () => {
+  test('of two modules built together, and those that the loader distrusts', () => {
+    const files = {
+      Kbuild: 'obj-m := lve.o a/ b/\n',
+      'lve.c': '',
+      'a/Kbuild': 'obj-m := same-x.o\n',
+      'a/same-x.c': '',
+      'b/Kbuild': 'obj-m := same_x.o\n',
+      'b/same_x.c': '',
+    };
+    expect(problems(build(files), files)).toEqual([
+      "Kbuild:lve.o: The loader knows the name 'lve' and taints it as proprietary whatever license it declares, so it gets no GPL-only symbol.",
+      "b/Kbuild:same_x.o: Two modules are called 'same_x', this one and '/w/a/same-x.ko': the kernel loads only one of them.",
+    ]);
+  });
+
+  test('of modules that are built apart are of no interest', () => {
+    const files = { 'a/Kbuild': 'obj-m := x.o\n', 'a/x.c': '', 'b/Kbuild': 'obj-m := x.o\n', 'b/x.c': '' };
+    expect(problems(build(files), files)).toEqual([]);
+  });
+});
