@@ -1,0 +1,342 @@
+import * as kinds from '../syntax/kinds';
+import type { Tokens } from './tokens';
+import type { Body, Type } from './tree';
+import { flag, word } from './words';
+
+/** One declarator at top level, found without being read. */
+export interface Declared {
+  /** First token of the declaration, with its specifiers. */
+  readonly start: number;
+  /** First token of the declarator. */
+  readonly declarator: number;
+  /** Token of the name. */
+  readonly token: number;
+  readonly flags: number;
+  /** First token of the initializer or the body; 0 if there is none. */
+  readonly value: number;
+  /** One past the declaration's or the body's last token. */
+  readonly end: number;
+}
+
+/** A name of file scope: typedef, function or variable. All its declarations together. */
+export interface Global {
+  readonly name: number;
+  flags: number;
+  /** The declaration that defines it, else the last one. */
+  declared: Declared;
+  isDefined: boolean;
+  /** Symbol it gets by an asm label. */
+  label: string | undefined;
+  /** Symbol it is an alias of. */
+  alias: string | undefined;
+  type?: Type;
+  body?: Body | undefined;
+}
+
+/** What stands at top level. */
+export interface Globals {
+  readonly byName: Map<number, Global>;
+  /** Struct and union tags: token of the brace behind them. */
+  readonly tags: Map<number, number>;
+  /** Enumerators: token of the brace of their enum. */
+  readonly enumerators: Map<number, number>;
+  /** First and last token of each asm at top level. */
+  readonly asms: (readonly [number, number])[];
+  /** Token ranges that could not be understood. */
+  readonly broken: (readonly [number, number])[];
+}
+
+/** Finds all declarations at top level; nothing in brackets is looked at but tags and enumerators. */
+export function findGlobals(tokens: Tokens): Globals {
+  const globals: Globals = { byName: new Map(), tags: new Map(), enumerators: new Map(), asms: [], broken: [] };
+  let at = 0;
+  while (at < tokens.count) {
+    const next = new Item(tokens, globals, at).read();
+    at = next > at ? next : at + 1;
+  }
+  return globals;
+}
+
+class Item {
+  readonly #t: Tokens;
+  readonly #globals: Globals;
+  readonly #start: number;
+  #at: number;
+  #flags = 0;
+  #label: string | undefined;
+  #alias: string | undefined;
+
+  constructor(tokens: Tokens, globals: Globals, at: number) {
+    this.#t = tokens;
+    this.#globals = globals;
+    this.#start = at;
+    this.#at = at;
+  }
+
+  /** The token behind the item. */
+  read(): number {
+    const { kind, word: words, match, count } = this.#t;
+    if (kind[this.#at] === kinds.semicolon) return this.#at + 1;
+    if (words[this.#at] === word.staticAssert) return this.#skipToSemicolon();
+    if (words[this.#at] === word.asm) {
+      const end = this.#skipToSemicolon();
+      this.#globals.asms.push([this.#start, end]);
+      return end;
+    }
+    this.#specifiers();
+    const shared = this.#flags;
+    for (;;) {
+      this.#flags = shared;
+      this.#label = undefined;
+      this.#alias = undefined;
+      const declarator = this.#at;
+      const token = this.#declaratorName();
+      if (token < 0 && kind[this.#at] === kinds.semicolon) return this.#at + 1;
+      this.#suffixes();
+      const k = kind[this.#at];
+      if (k === kinds.openBrace && token >= 0 && this.#at < count) {
+        const end = Math.min(count, (match[this.#at] as number) + 1);
+        this.#flags |= flag.body;
+        this.#declare({ start: this.#start, declarator, token, flags: this.#flags, value: this.#at, end });
+        return end;
+      }
+      let value = 0;
+      if (k === kinds.assign) {
+        value = this.#at + 1;
+        this.#flags |= flag.initialized;
+        this.#skipInitializer();
+      }
+      if (token < 0) break;
+      this.#declare({ start: this.#start, declarator, token, flags: this.#flags, value, end: this.#at });
+      if (kind[this.#at] === kinds.comma) this.#at++;
+      else if (kind[this.#at] === kinds.semicolon) return this.#at + 1;
+      else break;
+    }
+    const end = this.#skipToSemicolon();
+    this.#globals.broken.push([this.#start, end]);
+    return end;
+  }
+
+  #declare(declared: Declared): void {
+    const name = this.#t.name[declared.token] as number;
+    const isDefinition =
+      (declared.flags & (flag.initialized | flag.body | flag.typedef | flag.alias)) !== 0 ||
+      (declared.flags & (flag.extern | flag.function)) === 0;
+    const global = this.#globals.byName.get(name);
+    if (global === undefined) {
+      this.#globals.byName.set(name, {
+        name,
+        flags: declared.flags,
+        declared,
+        isDefined: isDefinition,
+        label: this.#label,
+        alias: this.#alias,
+      });
+      return;
+    }
+    const hadValue = (global.flags & (flag.initialized | flag.body)) !== 0;
+    // A declaration of a GNU inline function without `extern` or `inline` makes a definition of it.
+    if ((declared.flags & flag.body) !== 0) global.flags &= ~(flag.inline | flag.extern);
+    global.flags |= declared.flags & ~(hadValue ? flag.extern | flag.inline : 0);
+    global.label ??= this.#label;
+    global.alias ??= this.#alias;
+    if (!hadValue) global.declared = declared;
+    global.isDefined ||= isDefinition;
+  }
+
+  /** Storage classes, qualifiers, attributes and the type, up to the first declarator. */
+  #specifiers(): void {
+    const { kind, word: words, name, match, count } = this.#t;
+    let hasType = false;
+    while (this.#at < count) {
+      const w = words[this.#at] as number;
+      const k = kind[this.#at] as number;
+      if (k !== kinds.identifier) return;
+      switch (w) {
+        case word.none:
+          if (hasType) return;
+          hasType = true;
+          this.#flags |= flag.namedType;
+          this.#at++;
+          break;
+        case word.attribute:
+          this.#attribute();
+          break;
+        case word.asm:
+          return;
+        case word.struct:
+        case word.union:
+        case word.enum:
+          hasType = true;
+          this.#at++;
+          while (words[this.#at] === word.attribute) this.#skipWithParens();
+          if (kind[this.#at] === kinds.identifier) {
+            if (w !== word.enum && kind[this.#at + 1] === kinds.openBrace)
+              this.#globals.tags.set(name[this.#at] as number, this.#at + 1);
+            this.#at++;
+          }
+          if (kind[this.#at] === kinds.openBrace) {
+            if (w === word.enum) this.#enumerators(this.#at);
+            else this.#inside(this.#at);
+            this.#at = Math.min(count, (match[this.#at] as number) + 1);
+          }
+          break;
+        case word.typeof:
+          this.#flags |= flag.namedType;
+          hasType = true;
+          this.#skipWithParens();
+          break;
+        case word.alignas:
+        case word.atomic:
+          this.#skipWithParens();
+          break;
+        default:
+          if (w >= word.void && w <= word.otherFloat) hasType = true;
+          this.#flags |= storageFlags[w] ?? 0;
+          this.#at++;
+      }
+    }
+  }
+
+  /** Enums and tagged structs in a struct's members belong to the file as well. */
+  #inside(open: number): void {
+    const { kind, word: words, name, match } = this.#t;
+    const close = match[open] as number;
+    for (let i = open + 1; i < close; i++) {
+      const w = words[i];
+      if (w !== word.struct && w !== word.union && w !== word.enum) continue;
+      let at = i + 1;
+      if (kind[at] === kinds.identifier && words[at] === word.none) at++;
+      if (kind[at] !== kinds.openBrace) continue;
+      if (w === word.enum) this.#enumerators(at);
+      else if (at > i + 1) this.#globals.tags.set(name[at - 1] as number, at);
+    }
+  }
+
+  #enumerators(open: number): void {
+    const { kind, name, match } = this.#t;
+    const close = match[open] as number;
+    for (let i = open + 1; i < close; i++) {
+      const k = kind[i] as number;
+      if ((match[i] as number) > i) i = match[i] as number;
+      else if (k === kinds.identifier && (kind[i - 1] === kinds.comma || i === open + 1))
+        this.#globals.enumerators.set(name[i] as number, open);
+    }
+  }
+
+  /** Token of the declared name, or -1; the position is then behind it and the parentheses around it. */
+  #declaratorName(): number {
+    const { kind, word: words, match, count } = this.#t;
+    while (this.#at < count) {
+      const k = kind[this.#at] as number;
+      const w = words[this.#at] as number;
+      if (k === kinds.star) this.#at++;
+      else if (w === word.attribute) this.#attribute();
+      else if (w >= word.const && w <= word.atomic) {
+        // The qualifier of a pointer is the variable's, the one of what it points to is not.
+        this.#flags = (this.#flags & ~(flag.constant | flag.volatile)) | (storageFlags[w] ?? 0);
+        this.#at++;
+      } else if (w !== word.none) return -1;
+      else if (k === kinds.identifier) {
+        if (kind[this.#at + 1] === kinds.openParen) this.#flags |= flag.function;
+        if (kind[this.#at - 1] === kinds.star) this.#flags &= ~(flag.constant | flag.volatile);
+        return this.#at++;
+      } else if (k === kinds.openParen) {
+        const close = match[this.#at] as number;
+        const open = this.#at++;
+        const inner = this.#declaratorName();
+        // Not `(*f(int))(int)`, where the name inside has parameters, but `(*f)(int)`, a variable, and `(f)(int)`.
+        if (inner === open + 1 && kind[close + 1] === kinds.openParen) this.#flags |= flag.function;
+        this.#at = Math.min(count, close + 1);
+        return inner;
+      } else return -1;
+    }
+    return -1;
+  }
+
+  /** Parameters, array bounds, asm labels and attributes behind a name. */
+  #suffixes(): void {
+    const { kind, word: words, match, name, names, count } = this.#t;
+    while (this.#at < count) {
+      const k = kind[this.#at] as number;
+      const w = words[this.#at] as number;
+      if (k === kinds.openParen || k === kinds.openBracket) this.#at = (match[this.#at] as number) + 1;
+      else if (w === word.attribute) this.#attribute();
+      else if (w === word.asm) {
+        const string = this.#at + 2;
+        if (kind[string] === kinds.string) this.#label = unquoted(names.text(name[string] as number));
+        this.#skipWithParens();
+      } else if (w >= word.const && w <= word.atomic) this.#at++;
+      else return;
+    }
+    this.#at = Math.min(this.#at, count);
+  }
+
+  #attribute(): void {
+    const { kind, name, match, names, words, count } = this.#t;
+    const open = this.#at + 1;
+    if (kind[open] !== kinds.openParen) {
+      this.#at++;
+      return;
+    }
+    const close = match[open] as number;
+    for (let i = open + 1; i < close; i++) {
+      if (kind[i] !== kinds.identifier) continue;
+      const bits = words.attribute.get(name[i] as number);
+      if (bits !== undefined) {
+        this.#flags |= bits;
+        if ((bits & flag.alias) !== 0 && kind[i + 2] === kinds.string)
+          this.#alias = unquoted(names.text(name[i + 2] as number));
+      }
+      if (kind[i + 1] === kinds.openParen) i = match[i + 1] as number;
+    }
+    this.#at = Math.min(count, close + 1);
+  }
+
+  #skipWithParens(): void {
+    const { kind, word: words, match, count } = this.#t;
+    this.#at++;
+    while (words[this.#at] === word.volatile || words[this.#at] === word.goto || words[this.#at] === word.inline)
+      this.#at++;
+    if (kind[this.#at] === kinds.openParen) this.#at = Math.min(count, (match[this.#at] as number) + 1);
+  }
+
+  #skipInitializer(): void {
+    const { kind, match, count } = this.#t;
+    while (this.#at < count) {
+      const k = kind[this.#at] as number;
+      if (k === kinds.comma || k === kinds.semicolon) return;
+      const close = match[this.#at] as number;
+      this.#at = close > this.#at ? close + 1 : this.#at + 1;
+    }
+    this.#at = count;
+  }
+
+  #skipToSemicolon(): number {
+    const { kind, match, count } = this.#t;
+    let at = this.#at;
+    while (at < count) {
+      if (kind[at] === kinds.semicolon) return at + 1;
+      const close = match[at] as number;
+      if (close > at && kind[at] === kinds.openBrace) return Math.min(count, close + 1);
+      at = close > at ? close + 1 : at + 1;
+    }
+    return count;
+  }
+}
+
+const storageFlags: { readonly [word: number]: number } = {
+  [word.typedef]: flag.typedef,
+  [word.extern]: flag.extern,
+  [word.static]: flag.static,
+  [word.inline]: flag.inline,
+  [word.noreturn]: flag.noreturn,
+  [word.register]: flag.register,
+  [word.threadLocal]: flag.threadLocal,
+  [word.const]: flag.constant,
+  [word.volatile]: flag.volatile,
+};
+
+function unquoted(text: string): string {
+  return text.replace(/^[^"]*"|"$/g, '');
+}

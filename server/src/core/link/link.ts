@@ -1,0 +1,73 @@
+import type { Problem } from '../finding';
+import type { TranslationUnit } from '../preprocess/unit';
+import { constant } from './constant';
+import type { LinkFacts } from './facts';
+import { findGlobals, type Global, type Globals } from './globals';
+import type { Shared } from './reader';
+import { readTokens, type Tokens } from './tokens';
+import { gatherTrails } from './trails';
+import { makeShared } from './types';
+import { isFunction, isInlineOnly, Walk } from './walk';
+import { flag } from './words';
+
+/** What the object file of a translation unit asks the linker for, at -O2. Never throws. */
+export function linkFacts(unit: TranslationUnit): LinkFacts {
+  const tokens = readTokens(unit);
+  const globals = findGlobals(tokens);
+  const shared: Shared = makeShared(tokens, globals, (e) => constant(shared, e));
+  const walk = new Walk(shared, unit.files[0] ?? '');
+  const defines = addRoots(walk, shared, globals);
+  walk.finish();
+  const { symbols, lookups } = gatherTrails(unit, walk, defines);
+  return {
+    files: unit.files,
+    symbols,
+    defines: [...defines].sort(),
+    lookups,
+    problems: [...walk.problems, ...brokenItems(unit, tokens, globals)],
+  };
+}
+
+/** Starts the walk at what the compiler must keep; returns the names that the object file defines. */
+function addRoots(walk: Walk, shared: Shared, globals: Globals): Set<string> {
+  const defines = new Set<string>();
+  for (const global of globals.byName.values()) {
+    const { flags } = global;
+    if ((flags & (flag.typedef | flag.register)) !== 0) continue;
+    const isLocal = (flags & flag.static) !== 0;
+    const isKept = (flags & (flag.used | flag.constructor)) !== 0;
+    if ((flags & flag.alias) !== 0) {
+      if ((flags & flag.weakref) !== 0) continue;
+      if (global.alias !== undefined) walk.variableNode(global);
+    } else if ((flags & flag.body) !== 0) {
+      if (isLocal ? !isKept : isInlineOnly(global)) continue;
+      walk.functionNode(global, []);
+    } else {
+      if (!global.isDefined || (isLocal && !isKept) || isFunction(shared, global)) continue;
+      walk.variableNode(global);
+    }
+    if (!isLocal) defines.add(symbolOf(shared, global));
+  }
+  for (const [first, end] of globals.asms) {
+    for (const name of walk.assembler(first, end)) defines.add(name);
+  }
+  return defines;
+}
+
+/** The name the linker knows a global by. */
+export function symbolOf(shared: Shared, global: Global): string {
+  return global.label ?? shared.tokens.names.text(global.name);
+}
+
+function brokenItems(unit: TranslationUnit, tokens: Tokens, globals: Globals): Problem[] {
+  return globals.broken.map(([first, end]) => {
+    const at = tokens.origin[first] as number;
+    const last = tokens.origin[Math.max(first, end - 1)] as number;
+    const start = unit.offset[at] ?? 0;
+    return {
+      file: unit.files[unit.file[at] ?? 0] ?? '',
+      span: { start, end: Math.max(start, unit.offset[last] ?? start) },
+      message: 'A declaration is not understood and left out.',
+    };
+  });
+}

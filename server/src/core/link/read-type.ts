@@ -1,0 +1,424 @@
+import * as kinds from '../syntax/kinds';
+import { type Int, int } from './integers';
+import { readAssignment, readExpression } from './read-expression';
+import { intType, type Reader, types } from './reader';
+import type { Expr, Member, Record, Scope, Type } from './tree';
+import { flag, word } from './words';
+
+/** What stands in front of a declarator. */
+export interface Specifiers {
+  readonly type: Type;
+  readonly flags: number;
+  readonly cleanup: Expr | undefined;
+  readonly isAuto: boolean;
+}
+
+/** A declarator, read. */
+export interface Declarator {
+  /** 0 for an abstract one. */
+  readonly name: number;
+  readonly token: number;
+  readonly type: Type;
+  readonly flags: number;
+  /** Qualifiers of the specifiers belong to what it points to. */
+  readonly isPointer: boolean;
+  readonly cleanup: Expr | undefined;
+}
+
+interface Attributes {
+  flags: number;
+  cleanup: Expr | undefined;
+  align: (Expr | undefined)[];
+  mode: string | undefined;
+  vector: Expr | undefined;
+}
+
+/** True if a declaration or a type name begins here. */
+export function startsType(r: Reader): boolean {
+  const w = r.word;
+  if (w === word.none) return r.kind === kinds.identifier && isTypedef(r, r.name);
+  return (
+    w <= word.vaList || w === word.otherFloat || w === word.attribute || w === word.alignas || w === word.extension
+  );
+}
+
+function isTypedef(r: Reader, name: number): boolean {
+  const binding = r.lookup(name);
+  if (binding !== undefined) return binding.kind === 'typedef';
+  const global = r.shared.globals.byName.get(name);
+  return global !== undefined && (global.flags & flag.typedef) !== 0;
+}
+
+/** A type name, as in a cast. */
+export function readTypeName(r: Reader): Type {
+  const { type } = readSpecifiers(r);
+  return readDeclarator(r, type).type;
+}
+
+const storage: { readonly [word: number]: number } = {
+  [word.typedef]: flag.typedef,
+  [word.extern]: flag.extern,
+  [word.static]: flag.static,
+  [word.inline]: flag.inline,
+  [word.register]: flag.register,
+  [word.const]: flag.constant,
+  [word.volatile]: flag.volatile,
+};
+
+export function readSpecifiers(r: Reader): Specifiers {
+  const attributes = none();
+  let flags = 0;
+  let type: Type | undefined;
+  let base = 0;
+  let longs = 0;
+  let isShort = false;
+  let sign = 0;
+  let isAuto = false;
+  for (;;) {
+    const w = r.word;
+    if (w === word.none) {
+      if (r.kind !== kinds.identifier || type !== undefined || base !== 0 || longs > 0 || isShort || sign !== 0) break;
+      type = typedefType(r);
+      r.at++;
+    } else if (w === word.attribute) readAttribute(r, attributes);
+    else if (w === word.struct || w === word.union) type = { kind: 'record', record: readRecord(r) };
+    else if (w === word.enum) {
+      readEnum(r);
+      type = types.unsigned;
+    } else if (w === word.typeof) {
+      r.at++;
+      r.expect(kinds.openParen);
+      type = startsType(r) ? readTypeName(r) : { kind: 'typeof', of: readExpression(r) };
+      r.expect(kinds.closeParen);
+    } else if (w === word.alignas) {
+      r.at++;
+      skipParens(r);
+    } else if (w === word.atomic && r.kindAt(r.at + 1) === kinds.openParen) {
+      r.at += 2;
+      type = readTypeName(r);
+      r.expect(kinds.closeParen);
+    } else if (w === word.vaList) {
+      type = types.unknown;
+      r.at++;
+    } else if (w > word.otherFloat || w === word.asm) break;
+    else {
+      flags |= storage[w] ?? 0;
+      if (w === word.long) longs++;
+      else if (w === word.short) isShort = true;
+      else if (w === word.signed) sign = 1;
+      else if (w === word.unsigned) sign = 2;
+      else if (w === word.autoType || w === word.auto) isAuto ||= w === word.autoType;
+      else if (w === word.int128) {
+        base = w;
+        if (r.text(r.at) === '__uint128_t') sign = 2;
+      } else if ((w >= word.void && w <= word.bool) || w === word.otherFloat) base = w;
+      r.at++;
+    }
+    if (w === word.extension) continue;
+  }
+  type ??= basicType(base, longs, isShort, sign);
+  type = withAttributes(type, attributes);
+  return { type, flags: flags | attributes.flags, cleanup: attributes.cleanup, isAuto };
+}
+
+function typedefType(r: Reader): Type {
+  const binding = r.lookup(r.name);
+  if (binding !== undefined) return binding.kind === 'typedef' ? binding.type : r.fail();
+  const global = r.shared.globals.byName.get(r.name);
+  if (global === undefined || (global.flags & flag.typedef) === 0) return types.unknown;
+  return r.shared.typeOf(global);
+}
+
+function basicType(base: number, longs: number, isShort: boolean, sign: number): Type {
+  const unsigned = sign === 2;
+  if (base === word.void) return types.void;
+  if (base === word.bool) return types.bool;
+  if (base === word.float) return { kind: 'float', size: 4, id: 'float' };
+  if (base === word.double)
+    return { kind: 'float', size: longs > 0 ? 16 : 8, id: longs > 0 ? 'long double' : 'double' };
+  if (base === word.otherFloat) return { kind: 'float', size: 16, id: 'other' };
+  if (base === word.int128) return intType(16, unsigned, unsigned ? 'unsigned int128' : 'int128');
+  if (base === word.char) return sign === 0 ? types.char : unsigned ? types.unsignedChar : types.signedChar;
+  if (isShort) return unsigned ? types.unsignedShort : types.short;
+  if (longs > 1) return unsigned ? types.unsignedLongLong : types.longLong;
+  if (longs > 0) return unsigned ? types.unsignedLong : types.long;
+  return unsigned ? types.unsigned : types.int;
+}
+
+function none(): Attributes {
+  return { flags: 0, cleanup: undefined, align: [], mode: undefined, vector: undefined };
+}
+
+const modes: { readonly [mode: string]: number } = { QI: 1, byte: 1, HI: 2, SI: 4, DI: 8, word: 8, pointer: 8, TI: 16 };
+
+function withAttributes(type: Type, attributes: Attributes): Type {
+  let made = type;
+  const size = attributes.mode === undefined ? undefined : modes[attributes.mode];
+  if (size !== undefined && made.kind === 'int')
+    made = intType(size, made.unsigned, made.unsigned ? `unsigned ${size}` : `signed ${size}`);
+  if (attributes.vector !== undefined) made = { kind: 'unknown' };
+  for (const align of attributes.align) made = { kind: 'aligned', of: made, align };
+  return made;
+}
+
+function readAttribute(r: Reader, into: Attributes): void {
+  r.at++;
+  if (r.kind !== kinds.openParen) return;
+  const close = r.close();
+  const { words } = r.tokens;
+  for (let i = r.at + 1; i < close; i++) {
+    if (r.kindAt(i) !== kinds.identifier) continue;
+    const bits = words.attribute.get(r.tokens.name[i] as number) ?? 0;
+    into.flags |= bits;
+    const hasArguments = r.kindAt(i + 1) === kinds.openParen;
+    const isSized = hasArguments && bits === 0 && /^(?:__)?(?:mode|vector_size)(?:__)?$/.test(r.text(i));
+    if (bits === flag.cleanup || bits === flag.aligned || isSized) {
+      const back = r.at;
+      r.at = i + 2;
+      if (bits === flag.aligned) into.align.push(hasArguments ? readAssignment(r) : undefined);
+      else if (bits === flag.cleanup) into.cleanup = readAssignment(r);
+      else if (r.text(i).includes('mode')) into.mode = r.text(i + 2).replace(/^__|__$/g, '');
+      else into.vector = readAssignment(r);
+      r.at = back;
+    }
+    if (hasArguments) i = r.tokens.match[i + 1] as number;
+  }
+  r.at = close;
+  r.expect(kinds.closeParen);
+}
+
+function skipParens(r: Reader): void {
+  if (r.kind !== kinds.openParen) return;
+  r.at = r.close();
+  r.expect(kinds.closeParen);
+}
+
+function readRecord(r: Reader): Record {
+  const isUnion = r.word === word.union;
+  r.at++;
+  const attributes = none();
+  while (r.word === word.attribute) readAttribute(r, attributes);
+  let name = 0;
+  if (r.kind === kinds.identifier && r.word === word.none) {
+    name = r.name;
+    r.at++;
+  }
+  const open = r.kind === kinds.openBrace ? r.at : -1;
+  if (open < 0) return name === 0 ? r.fail() : recordNamed(r, name, isUnion);
+  const global = name !== 0 && r.shared.globals.tags.get(name) === open ? recordNamed(r, name, isUnion) : undefined;
+  const scope: Scope = r.scope;
+  const record: Record = global ?? { isUnion, name, open, scope, packed: false, align: [] };
+  if (global === undefined && name !== 0) {
+    r.scope.tags ??= new Map();
+    r.scope.tags.set(name, record);
+  }
+  r.at = r.close();
+  r.expect(kinds.closeBrace);
+  while (r.word === word.attribute) readAttribute(r, attributes);
+  record.packed ||= (attributes.flags & flag.packed) !== 0;
+  for (const align of attributes.align) if (align !== undefined) record.align.push(align);
+  return record;
+}
+
+/** The struct of a tag; the members of one at top level are found by its brace. */
+function recordNamed(r: Reader, name: number, isUnion: boolean): Record {
+  const local = r.lookupTag(name);
+  if (local !== undefined) return local;
+  const known = r.shared.records.get(name);
+  if (known !== undefined) return known;
+  const open = r.shared.globals.tags.get(name) ?? -1;
+  const record: Record = { isUnion, name, open, scope: undefined, packed: false, align: [] };
+  r.shared.records.set(name, record);
+  if (open >= 0) {
+    const attributes = none();
+    const back = r.at;
+    const tag = open - 1;
+    let first = tag - 1;
+    // Attributes stand between `struct` and the tag, or behind the members.
+    while (first > 0 && r.tokens.word[first] !== word.struct && r.tokens.word[first] !== word.union && tag - first < 40)
+      first--;
+    for (r.at = first + 1; r.at < tag; ) {
+      if (r.word === word.attribute) readAttribute(r, attributes);
+      else r.at++;
+    }
+    r.at = (r.tokens.match[open] as number) + 1;
+    while (r.word === word.attribute) readAttribute(r, attributes);
+    r.at = back;
+    record.packed = (attributes.flags & flag.packed) !== 0;
+    for (const align of attributes.align) if (align !== undefined) record.align.push(align);
+  }
+  return record;
+}
+
+/** The members of a struct, read from its braces. */
+export function readMembers(r: Reader): Member[] {
+  const members: Member[] = [];
+  r.expect(kinds.openBrace);
+  while (r.kind !== kinds.closeBrace) {
+    if (r.accept(kinds.semicolon)) continue;
+    if (r.word === word.staticAssert) {
+      r.at++;
+      skipParens(r);
+      continue;
+    }
+    const { type, flags } = readSpecifiers(r);
+    if (r.accept(kinds.semicolon)) {
+      if (type.kind === 'record') members.push({ name: 0, type, width: undefined, packed: false });
+      continue;
+    }
+    do {
+      const d = r.kind === kinds.colon ? { name: 0, type, flags: 0 } : readDeclarator(r, type);
+      const width = r.accept(kinds.colon) ? readAssignment(r) : undefined;
+      const attributes = none();
+      while (r.word === word.attribute) readAttribute(r, attributes);
+      const packed = ((flags | d.flags | attributes.flags) & flag.packed) !== 0;
+      members.push({ name: d.name, type: withAttributes(d.type, attributes), width, packed });
+    } while (r.accept(kinds.comma));
+    r.expect(kinds.semicolon);
+  }
+  return members;
+}
+
+/** Reads an enum of a block; the ones of the file are found by their braces. */
+function readEnum(r: Reader): void {
+  r.at++;
+  while (r.word === word.attribute) readAttribute(r, none());
+  if (r.kind === kinds.identifier) r.at++;
+  if (r.kind !== kinds.openBrace) return;
+  for (const [name, value] of readEnumerators(r)) r.bind(name, { kind: 'constant', value });
+  while (r.word === word.attribute) readAttribute(r, none());
+}
+
+/** Enumerators with their values, from the opening brace on. */
+export function readEnumerators(r: Reader): [number, () => Int | undefined][] {
+  const list: [number, () => Int | undefined][] = [];
+  r.expect(kinds.openBrace);
+  let last: (() => Int | undefined) | undefined;
+  while (!r.accept(kinds.closeBrace)) {
+    if (r.kind !== kinds.identifier) r.fail();
+    const name = r.name;
+    r.at++;
+    while (r.word === word.attribute) readAttribute(r, none());
+    const given = r.accept(kinds.assign) ? readAssignment(r) : undefined;
+    const before = last;
+    const value = remembered(() => {
+      if (given !== undefined) return r.shared.constant(given);
+      if (before === undefined) return int(0n);
+      const previous = before();
+      return previous === undefined ? undefined : enumerator(previous.value + 1n);
+    });
+    last = value;
+    list.push([name, value]);
+    r.bind(name, { kind: 'constant', value });
+    if (!r.accept(kinds.comma) && r.kindAt(r.at) !== kinds.closeBrace) r.fail();
+  }
+  return list;
+}
+
+function enumerator(value: bigint): Int {
+  const isInt = value === BigInt.asIntN(32, value);
+  const isUnsigned = value === BigInt.asUintN(32, value);
+  return isInt ? int(value) : isUnsigned ? int(value, 4, true) : int(value, 8);
+}
+
+function remembered<T>(make: () => T | undefined): () => T | undefined {
+  let state = 0;
+  let value: T | undefined;
+  return () => {
+    if (state === 0) {
+      state = 1;
+      value = make();
+      state = 2;
+    }
+    return value;
+  };
+}
+
+/** A declarator, with or without a name. */
+export function readDeclarator(r: Reader, base: Type): Declarator {
+  const attributes = none();
+  let type = base;
+  let isPointer = false;
+  r.deeper();
+  for (;;) {
+    const w = r.word;
+    if (r.kind === kinds.star) {
+      r.at++;
+      type = { kind: 'pointer', to: type };
+      isPointer = true;
+      attributes.flags &= ~(flag.constant | flag.volatile);
+    } else if (w === word.attribute) readAttribute(r, attributes);
+    else if (w >= word.const && w <= word.atomic) {
+      attributes.flags |= storage[w] ?? 0;
+      r.at++;
+    } else break;
+  }
+  let name = 0;
+  let token = 0;
+  let inner: number | undefined;
+  if (r.kind === kinds.identifier && r.word === word.none) {
+    name = r.name;
+    token = r.at++;
+  } else if (r.kind === kinds.openParen && isNested(r)) {
+    inner = r.at + 1;
+    r.at = r.close() + 1;
+  }
+  type = readSuffixes(r, type);
+  while (r.word === word.attribute || r.word === word.asm) {
+    if (r.word === word.attribute) readAttribute(r, attributes);
+    else {
+      r.at++;
+      skipParens(r);
+      attributes.flags |= flag.alias;
+    }
+  }
+  if (inner !== undefined) {
+    const back = r.at;
+    r.at = inner;
+    const nested = readDeclarator(r, type);
+    r.expect(kinds.closeParen);
+    r.at = back;
+    r.shallower();
+    return { ...nested, flags: nested.flags | attributes.flags, cleanup: nested.cleanup ?? attributes.cleanup };
+  }
+  r.shallower();
+  return {
+    name,
+    token,
+    type: withAttributes(type, attributes),
+    flags: attributes.flags,
+    isPointer,
+    cleanup: attributes.cleanup,
+  };
+}
+
+/** `(` begins a declarator in parentheses, not parameters. */
+function isNested(r: Reader): boolean {
+  const next = r.at + 1;
+  const k = r.kindAt(next);
+  if (k === kinds.star || k === kinds.openParen || k === kinds.openBracket) return true;
+  const w = r.tokens.word[next] as number;
+  if (w === word.attribute) {
+    const behind = (r.tokens.match[next + 1] as number) + 1;
+    return r.kindAt(behind) === kinds.star || r.kindAt(behind) === kinds.identifier;
+  }
+  return k === kinds.identifier && w === word.none && !isTypedef(r, r.tokens.name[next] as number);
+}
+
+function readSuffixes(r: Reader, base: Type): Type {
+  if (r.kind === kinds.openBracket) {
+    const close = r.close();
+    r.at++;
+    while (r.word === word.static || (r.word >= word.const && r.word <= word.atomic)) r.at++;
+    const length =
+      r.at < close && !(r.kindAt(r.at) === kinds.star && r.at + 1 === close) ? readExpression(r) : undefined;
+    r.expect(kinds.closeBracket);
+    return { kind: 'array', of: readSuffixes(r, base), length };
+  }
+  if (r.kind === kinds.openParen) {
+    const open = r.at;
+    r.at = r.close() + 1;
+    return { kind: 'function', returns: readSuffixes(r, base), open };
+  }
+  return base;
+}

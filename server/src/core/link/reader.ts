@@ -1,0 +1,166 @@
+import * as kinds from '../syntax/kinds';
+import type { Global, Globals } from './globals';
+import { type Int, int } from './integers';
+import type { Tokens } from './tokens';
+import type { Binding, Expr, Local, Record, Scope, Stmt, Type } from './tree';
+import { word } from './words';
+
+/** What reading stumbled over: caught where an item is read, never seen outside. */
+export class Unreadable extends Error {
+  readonly token: number;
+
+  constructor(token: number) {
+    super('unreadable');
+    this.token = token;
+  }
+}
+
+/** Types of one translation unit that readers share. */
+export interface Shared {
+  readonly tokens: Tokens;
+  readonly globals: Globals;
+  readonly records: Map<number, Record>;
+  /** Type of a name of file scope, read at the first use. */
+  typeOf(global: Global): Type;
+  /** Value of a constant expression. */
+  constant(expr: Expr): Int | undefined;
+}
+
+/** More nesting than this is not read. */
+const deepest = 400;
+
+/** Reads one item: a position in the tokens, the scopes around it, and what is learnt of its locals on the way. */
+export class Reader {
+  readonly shared: Shared;
+  readonly tokens: Tokens;
+  at: number;
+  readonly end: number;
+  scope: Scope;
+  /** Locals given a value so far, in the order of the text. */
+  readonly changed: Local[] = [];
+  readonly cases: Extract<Stmt, { kind: 'case' }>[] = [];
+  readonly labelAddresses: number[] = [];
+  hasLabels = false;
+  #depth = 0;
+
+  constructor(shared: Shared, at: number, end: number, scope: Scope = { parent: undefined }) {
+    this.shared = shared;
+    this.tokens = shared.tokens;
+    this.at = at;
+    this.end = end;
+    this.scope = scope;
+  }
+
+  get kind(): number {
+    return this.at < this.end ? (this.tokens.kind[this.at] as number) : kinds.none;
+  }
+
+  get word(): number {
+    return this.at < this.end ? (this.tokens.word[this.at] as number) : word.none;
+  }
+
+  get name(): number {
+    return this.tokens.name[this.at] as number;
+  }
+
+  kindAt(at: number): number {
+    return at < this.end ? (this.tokens.kind[at] as number) : kinds.none;
+  }
+
+  text(at: number): string {
+    return this.tokens.names.text(this.tokens.name[at] as number);
+  }
+
+  accept(kind: number): boolean {
+    if (this.kind !== kind) return false;
+    this.at++;
+    return true;
+  }
+
+  acceptWord(code: number): boolean {
+    if (this.word !== code) return false;
+    this.at++;
+    return true;
+  }
+
+  expect(kind: number): void {
+    if (!this.accept(kind)) this.fail();
+  }
+
+  /** The partner of the bracket here. */
+  close(): number {
+    return Math.min(this.tokens.match[this.at] as number, this.end);
+  }
+
+  fail(): never {
+    throw new Unreadable(this.at);
+  }
+
+  deeper(): void {
+    if (++this.#depth > deepest) this.fail();
+  }
+
+  shallower(): void {
+    this.#depth--;
+  }
+
+  push(): void {
+    this.scope = { parent: this.scope };
+  }
+
+  pop(): void {
+    if (this.scope.parent !== undefined) this.scope = this.scope.parent;
+  }
+
+  bind(name: number, binding: Binding): void {
+    this.scope.names ??= new Map();
+    this.scope.names.set(name, binding);
+  }
+
+  lookup(name: number): Binding | undefined {
+    for (let scope: Scope | undefined = this.scope; scope !== undefined; scope = scope.parent) {
+      const found = scope.names?.get(name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  lookupTag(name: number): Record | undefined {
+    for (let scope: Scope | undefined = this.scope; scope !== undefined; scope = scope.parent) {
+      const found = scope.tags?.get(name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}
+
+/** A basic integer type. */
+export function intType(size: number, unsigned: boolean, id: string): Type {
+  return { kind: 'int', size, unsigned, id };
+}
+
+export const types = {
+  int: intType(4, false, 'int'),
+  unsigned: intType(4, true, 'unsigned int'),
+  long: intType(8, false, 'long'),
+  unsignedLong: intType(8, true, 'unsigned long'),
+  char: intType(1, false, 'char'),
+  unsignedChar: intType(1, true, 'unsigned char'),
+  signedChar: intType(1, false, 'signed char'),
+  short: intType(2, false, 'short'),
+  unsignedShort: intType(2, true, 'unsigned short'),
+  longLong: intType(8, false, 'long long'),
+  unsignedLongLong: intType(8, true, 'unsigned long long'),
+  bool: intType(1, true, 'bool'),
+  int128: intType(16, false, 'int128'),
+  unknown: { kind: 'unknown' },
+  void: { kind: 'void' },
+} as const satisfies { [name: string]: Type };
+
+/** An integer converted to a type; unchanged if the type is no integer's. */
+export function converted(value: Int, type: Type): Int {
+  if (type.kind === 'pointer') return int(value.value, 8, true);
+  if (type.kind !== 'int') return value;
+  if (type.id === 'bool') return int(value.value === 0n ? 0n : 1n, 1, true);
+  return int(value.value, type.size, type.unsigned);
+}
