@@ -5,3 +5,4 @@ export { readCompiler } from '../../server/src/core/preprocess/compiler';
 export { preprocess } from '../../server/src/core/preprocess/preprocess';
 export * as kinds from '../../server/src/core/syntax/kinds';
 export { lex, spelling } from '../../server/src/core/syntax/lexer';
+export { recycle } from '../../server/src/core/preprocess/made';

@@ -4,6 +4,7 @@ import { builtinMacro, builtins, type Macro } from './macro';
 import { Names } from './names';
 import { type FileProvider, SearchFolder, SearchPath } from './search';
 import { readSource, type Source } from './source';
+import { Spare } from './spare';
 
 /** What a file was when it was read last. */
 interface Kept {
@@ -21,6 +22,7 @@ export class HeaderCache {
   readonly macros: (Macro | undefined)[] = [undefined];
   readonly builtins = new Map<string, Macro>();
   readonly files: FileProvider;
+  readonly spare = new Spare();
   readonly #free: number[] = [];
   readonly #kept = new Map<string, Kept>();
   readonly #absent = new Set<string>();
@@ -96,7 +98,7 @@ export class HeaderCache {
       this.#free.push(macro.id);
     }
     source.macros.length = 0;
-    for (const directive of source.directives) directive.macro = undefined;
+    source.directives.macro.fill(0);
   }
 
   /** A file has changed, appeared or gone; it is read again when it is needed. */

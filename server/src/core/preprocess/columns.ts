@@ -53,12 +53,13 @@ export class Columns {
     this.reserve(to - from);
     let at = this.count;
     if (to - from < 24) {
+      const { name, meta, file, offset, expansion } = this;
       for (let i = from; i < to; i++) {
-        this.name[at] = other.name[i] as number;
-        this.meta[at] = other.meta[i] as number;
-        this.file[at] = other.file[i] as number;
-        this.offset[at] = other.offset[i] as number;
-        this.expansion[at++] = other.expansion[i] as number;
+        name[at] = other.name[i] as number;
+        meta[at] = other.meta[i] as number;
+        file[at] = other.file[i] as number;
+        offset[at] = other.offset[i] as number;
+        expansion[at++] = other.expansion[i] as number;
       }
       this.count = at;
       return;

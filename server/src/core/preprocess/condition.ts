@@ -1,6 +1,6 @@
 import * as kinds from '../syntax/kinds';
 import { kindMask } from './columns';
-import { type Directive, names as directiveNames } from './directive';
+import * as directives from './directive';
 import { type Failure, isTrue } from './evaluate';
 import { readList } from './include';
 import type { Frame, Machine } from './machine';
@@ -11,36 +11,36 @@ const one = 0x31;
 const zero = 0x30;
 
 /** Whether a branch is taken: `#if`, `#ifdef`, `#elif` and their kin; `#else` always. */
-export function isTaken(machine: Machine, frame: Frame, directive: Directive): boolean {
+export function isTaken(machine: Machine, frame: Frame, d: number): boolean {
   const { source } = frame;
-  switch (directive.name) {
-    case directiveNames.else:
+  switch (source.directives.code[d]) {
+    case directives.otherwise:
       return true;
-    case directiveNames.ifdef:
-    case directiveNames.elifdef:
-      return isDefined(machine, frame, directive);
-    case directiveNames.ifndef:
-    case directiveNames.elifndef:
-      return source.kind[directive.from] === kinds.identifier && !isDefined(machine, frame, directive);
+    case directives.ifdef:
+    case directives.elifdef:
+      return isDefined(machine, frame, d);
+    case directives.ifndef:
+    case directives.elifndef:
+      return source.kind[source.directives.from[d] as number] === kinds.identifier && !isDefined(machine, frame, d);
     default:
-      return simple(machine, frame, directive) ?? evaluate(machine, frame, directive);
+      return simple(machine, frame, d) ?? evaluate(machine, frame, d);
   }
 }
 
-function isDefined(machine: Machine, frame: Frame, directive: Directive): boolean {
+function isDefined(machine: Machine, frame: Frame, d: number): boolean {
   const { source } = frame;
-  if (directive.from < directive.to && source.kind[directive.from] === kinds.identifier) {
-    return machine.macroOf[source.name[directive.from] as number] !== 0;
+  if ((source.directives.from[d] as number) < (source.directives.to[d] as number) && source.kind[source.directives.from[d] as number] === kinds.identifier) {
+    return machine.macroOf[source.name[source.directives.from[d] as number] as number] !== 0;
   }
-  machine.note('A macro name is missing behind the directive.', source.offset[directive.hash], source.index);
+  machine.note('A macro name is missing behind the directive.', source.offset[source.directives.hash[d] as number], source.index);
   return false;
 }
 
 /** `defined(NAME)`, negated or not, alone or joined by one kind of `&&` and `||`; `undefined` for all else. */
-function simple(machine: Machine, frame: Frame, directive: Directive): boolean | undefined {
+function simple(machine: Machine, frame: Frame, d: number): boolean | undefined {
   const { name, kind } = frame.source;
-  const { to } = directive;
-  let at = directive.from;
+  const to = frame.source.directives.to[d] as number;
+  let at = frame.source.directives.from[d] as number;
   let answer: boolean | undefined;
   let joint = 0;
   for (;;) {
@@ -67,11 +67,11 @@ function simple(machine: Machine, frame: Frame, directive: Directive): boolean |
   }
 }
 
-function evaluate(machine: Machine, frame: Frame, directive: Directive): boolean {
+function evaluate(machine: Machine, frame: Frame, d: number): boolean {
   const { source } = frame;
   const kind: number[] = [];
   const name: number[] = [];
-  readList(machine, source, directive.from, directive.to, () => {
+  readList(machine, source, source.directives.from[d] as number, source.directives.to[d] as number, () => {
     while (machine.next()) {
       if (machine.name === defined) {
         const answer = readDefined(machine);
@@ -86,7 +86,7 @@ function evaluate(machine: Machine, frame: Frame, directive: Directive): boolean
   const failure: Failure = { message: '' };
   const answer = isTrue({ names: machine.names, kind, name }, failure);
   if (failure.message !== '') {
-    machine.note(`The condition is not understood: ${failure.message}.`, source.offset[directive.hash], source.index);
+    machine.note(`The condition is not understood: ${failure.message}.`, source.offset[source.directives.hash[d] as number], source.index);
   }
   return answer;
 }

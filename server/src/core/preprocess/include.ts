@@ -1,17 +1,17 @@
 import { dirname, normalize } from '../path';
 import * as kinds from '../syntax/kinds';
 import { kindMask, white } from './columns';
-import { type Directive, names as directiveNames } from './directive';
+import * as directives from './directive';
 import { type Frame, limits, type Machine } from './machine';
 import type { SearchResult } from './search';
 import type { Source } from './source';
 
 /** `#include`, `#include_next` and `#import`. */
-export function runInclude(machine: Machine, frame: Frame, directive: Directive): void {
+export function runInclude(machine: Machine, frame: Frame, d: number): void {
   const { source } = frame;
-  const isNext = directive.name === directiveNames.includeNext;
-  const wanted = headerOf(machine, source, directive);
-  const offset = source.offset[directive.from] ?? (source.offset[directive.hash] as number);
+  const isNext = source.directives.code[d] === directives.includeNext;
+  const wanted = headerOf(machine, source, d);
+  const offset = source.offset[source.directives.hash[d] as number] as number;
   if (wanted === undefined) {
     machine.note('#include wants "file" or <file>.', offset, source.index);
     return;
@@ -24,7 +24,7 @@ export function runInclude(machine: Machine, frame: Frame, directive: Directive)
     return;
   }
   if (machine.once.size > 0 && machine.once.has(normalize(found.path))) return;
-  if (directive.name === directiveNames.import) machine.once.add(normalize(found.path));
+  if (source.directives.code[d] === directives.importOnce) machine.once.add(normalize(found.path));
   if (machine.frames.length >= limits.depth) {
     machine.note('Includes are nested too deep; this one is left out.', offset, source.index);
     return;
@@ -44,12 +44,11 @@ export function openSource(machine: Machine, source: Source, depth: number): voi
   machine.grow();
   if (source.guard !== 0 && machine.macroOf[source.guard] !== 0) return;
   source.index = machine.addFile(source.path);
-  const first = source.directives[0];
   const frame: Frame = {
     source,
     cursor: 0,
     directive: 0,
-    limit: first === undefined ? source.count : first.hash,
+    limit: source.directives.hash[0] ?? source.count,
     depth,
     lineShift: 0,
     presumed: source.path,
@@ -59,20 +58,20 @@ export function openSource(machine: Machine, source: Source, depth: number): voi
 }
 
 /** Which header a directive names; a path with macros is expanded. */
-function headerOf(
-  machine: Machine,
-  source: Source,
-  directive: Directive,
-): { header: number; isQuoted: boolean } | undefined {
-  const kind = directive.from < directive.to ? source.kind[directive.from] : kinds.none;
-  if (kind === kinds.string || kind === kinds.headerName) {
-    if (directive.header === 0) {
-      const text = machine.names.text(source.name[directive.from] as number);
-      directive.header = machine.intern(text.slice(text.search(/["<]/) + 1, -1));
-    }
-    return directive.header === 0 ? undefined : { header: directive.header, isQuoted: kind === kinds.string };
+function headerOf(machine: Machine, source: Source, d: number): { header: number; isQuoted: boolean } | undefined {
+  const from = source.directives.from[d] as number;
+  const to = source.directives.to[d] as number;
+  const kind = from < to ? source.kind[from] : kinds.none;
+  if (kind !== kinds.string && kind !== kinds.headerName) {
+    return from < to ? computed(machine, source, from, to) : undefined;
   }
-  return directive.from < directive.to ? computed(machine, source, directive.from, directive.to) : undefined;
+  let header = source.directives.header[d] as number;
+  if (header === 0) {
+    const text = machine.names.text(source.name[from] as number);
+    header = machine.intern(text.slice(text.search(/["<]/) + 1, -1));
+    source.directives.header[d] = header;
+  }
+  return header === 0 ? undefined : { header, isQuoted: kind === kinds.string };
 }
 
 function computed(

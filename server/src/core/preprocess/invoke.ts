@@ -39,7 +39,8 @@ export function enterMacro(machine: Machine): boolean {
   return false;
 }
 
-function newExpansion(machine: Machine, macro: Macro, file: number, offset: number, parent: number): number {
+/** Numbers an expansion. */
+export function newExpansion(machine: Machine, macro: Macro, file: number, offset: number, parent: number): number {
   const { expansions } = machine;
   if (expansions.count > limits.expansions) machine.stop('Too many macros are expanded');
   return expansions.add(macro.name, macro.source?.index ?? 0, macro.offset, file, offset, parent);

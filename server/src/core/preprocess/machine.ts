@@ -46,9 +46,9 @@ export class Machine {
   macroOf: Int32Array;
   /** Names whose macro is being rescanned. */
   disabled: Uint8Array;
-  readonly arena = new Columns();
+  readonly arena: Columns;
   /** What is being collected; a stack. */
-  readonly temporary = new Columns();
+  readonly temporary: Columns;
 
   contextCount = 0;
   contextAt = new Int32Array(256);
@@ -73,8 +73,8 @@ export class Machine {
 
   frames: Frame[] = [];
   frame: Frame | undefined;
-  out = new Output(1 << 16);
-  expansions = new Expansions();
+  out: Output;
+  expansions: Expansions;
   files: string[] = [];
   fileIndex = new Map<string, number>();
   once = new Set<string>();
@@ -93,8 +93,27 @@ export class Machine {
     readonly runDirective: (machine: Machine) => void,
   ) {
     this.names = cache.names;
-    this.macroOf = new Int32Array(columnSize(this.names.count));
-    this.disabled = new Uint8Array(this.macroOf.length);
+    const { spare } = cache;
+    this.arena = spare.arena;
+    this.temporary = spare.temporary;
+    this.arena.count = 0;
+    this.temporary.count = 0;
+    this.macroOf = spare.macroOf;
+    this.disabled = spare.disabled;
+    this.macroOf.fill(0);
+    this.disabled.fill(0);
+    this.out = spare.takeOutput();
+    this.expansions = new Expansions(spare.expansions);
+    this.grow();
+  }
+
+  /** Leaves behind what the next unit can use. */
+  close(): void {
+    const { spare } = this.cache;
+    spare.macroOf = this.macroOf;
+    spare.disabled = this.disabled;
+    spare.tokens = this.out.count;
+    spare.expansions = this.expansions.count;
   }
 
   /** The next token; false at the end of the file, or of the list that is being read. */

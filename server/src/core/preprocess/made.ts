@@ -1,7 +1,16 @@
 import type { Problem } from '../finding';
+import type { HeaderCache } from './cache';
 import type { Machine } from './machine';
 import type { Expansions, Output } from './output';
 import type { Expansion, NameTable, TranslationUnit } from './unit';
+
+/**
+ * Says that nobody looks at a unit's columns any more: the next unit is made in their place, which saves a large unit's
+ * memory from being asked for anew each time.
+ */
+export function recycle(unit: TranslationUnit, cache: HeaderCache): void {
+  if (unit instanceof MadeUnit) cache.spare.giveOutput(unit.out);
+}
 
 /** The unit that a machine has made. */
 export function unitOf(machine: Machine): TranslationUnit {
@@ -20,7 +29,7 @@ class MadeUnit implements TranslationUnit {
   #list: readonly Expansion[] | undefined;
 
   constructor(
-    out: Output,
+    readonly out: Output,
     readonly made: Expansions,
     readonly names: NameTable,
     readonly files: readonly string[],

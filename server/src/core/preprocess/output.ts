@@ -49,12 +49,13 @@ export class Output {
     this.count = at + length;
     if (length < 40) {
       const { kind, name, offset, index } = source;
+      const { kind: toKind, name: toName, file: toFile, offset: toOffset, expansion: toExpansion } = this;
       for (let i = from, j = at; i < to; i++, j++) {
-        this.kind[j] = kind[i] as number;
-        this.name[j] = name[i] as number;
-        this.file[j] = index;
-        this.offset[j] = offset[i] as number;
-        this.expansion[j] = 0;
+        toKind[j] = kind[i] as number;
+        toName[j] = name[i] as number;
+        toFile[j] = index;
+        toOffset[j] = offset[i] as number;
+        toExpansion[j] = 0;
       }
       return;
     }
@@ -70,13 +71,14 @@ export class Output {
     const length = to - from;
     if (this.count + length > this.name.length) this.reserve(length);
     const { name, meta, file, offset, expansion } = columns;
+    const { kind: toKind, name: toName, file: toFile, offset: toOffset, expansion: toExpansion } = this;
     let at = this.count;
     for (let i = from; i < to; i++, at++) {
-      this.kind[at] = (meta[i] as number) & kindMask;
-      this.name[at] = name[i] as number;
-      this.file[at] = file[i] as number;
-      this.offset[at] = offset[i] as number;
-      this.expansion[at] = expansion[i] as number;
+      toKind[at] = (meta[i] as number) & kindMask;
+      toName[at] = name[i] as number;
+      toFile[at] = file[i] as number;
+      toOffset[at] = offset[i] as number;
+      toExpansion[at] = expansion[i] as number;
     }
     this.count = at;
   }
@@ -96,12 +98,16 @@ export class Output {
 
 /** Expansions in columns, six numbers each in the order of `Expansion`; number 0 stands for none. */
 export class Expansions {
-  columns: Int32Array = new Int32Array(6 << 12);
+  columns: Int32Array;
   count = 1;
+
+  constructor(expected: number) {
+    this.columns = new Int32Array(6 * Math.max(1 << 10, expected));
+  }
 
   add(name: number, file: number, offset: number, callFile: number, callOffset: number, parent: number): number {
     let at = this.count * 6;
-    if (at === this.columns.length) this.columns = doubled(this.columns, Int32Array);
+    if (at >= this.columns.length) this.columns = doubled(this.columns, Int32Array);
     const columns = this.columns;
     columns[at++] = name;
     columns[at++] = file;
@@ -123,13 +129,8 @@ export class Expansions {
   }
 
   copy(): Expansions {
-    const copy = new Expansions();
-    copy.columns = this.columns.slice(0, Math.max(6 << 12, doubleOf(this.count) * 6));
-    if (copy.columns.length < doubleOf(this.count) * 6) {
-      const columns = new Int32Array(doubleOf(this.count) * 6);
-      columns.set(copy.columns);
-      copy.columns = columns;
-    }
+    const copy = new Expansions(this.count + (this.count >> 2));
+    copy.columns.set(this.columns.subarray(0, this.count * 6));
     copy.count = this.count;
     return copy;
   }
@@ -148,9 +149,4 @@ export class Expansions {
     }
     return list;
   }
-}
-
-/** The smallest power of two above a number. */
-function doubleOf(count: number): number {
-  return 2 ** Math.ceil(Math.log2(count + 1));
 }

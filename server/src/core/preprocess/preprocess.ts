@@ -3,7 +3,6 @@ import type { Compiler } from './compiler';
 import { findForced, openSource } from './include';
 import { Machine } from './machine';
 import { unitOf } from './made';
-import { Output } from './output';
 import type { PreprocessRequest } from './request';
 import { run, runDirective } from './run';
 import type { SearchPath } from './search';
@@ -17,7 +16,6 @@ import type { TranslationUnit } from './unit';
 export function preprocess(request: PreprocessRequest, cache: HeaderCache): TranslationUnit {
   const { path, quoteDepth } = searchPathOf(request, cache);
   const machine = new Machine(request, cache, path, quoteDepth, runDirective);
-  machine.out = new Output(outputSize);
   machine.addFile(request.path);
   predefine(machine, request);
   const text = request.text ?? cache.files.read(request.path);
@@ -26,12 +24,9 @@ export function preprocess(request: PreprocessRequest, cache: HeaderCache): Tran
   openMain(machine, source);
   run(machine);
   cache.release(source);
-  outputSize = Math.max(1 << 12, Math.ceil(machine.out.count * 1.1));
+  machine.close();
   return unitOf(machine);
 }
-
-/** Room that the last unit would have needed: the next one is like it. */
-let outputSize = 1 << 16;
 
 function openMain(machine: Machine, source: Source): void {
   openSource(machine, source, 0);

@@ -11,11 +11,25 @@ const vaOpt = known('__VA_OPT__');
 /** Puts the body of an object-like macro into the arena. */
 export function replaceObject(machine: Machine, macro: Macro, expansion: number): void {
   const body = bodyOf(macro);
-  const file = macro.source?.index ?? 0;
   const { arena } = machine;
-  for (let k = 0; k < body.length; k += 3) {
-    arena.push(body[k] as number, body[k + 1] as number, file, body[k + 2] as number, expansion);
+  const length = body.length / 3;
+  arena.reserve(length);
+  const { name, meta, offset, count } = arena;
+  for (let k = 0, at = count; k < body.length; at++) {
+    name[at] = body[k++] as number;
+    meta[at] = body[k++] as number;
+    offset[at] = body[k++] as number;
   }
+  arena.count += length;
+  if (length < 8) {
+    for (let at = count; at < arena.count; at++) {
+      arena.file[at] = macro.source?.index ?? 0;
+      arena.expansion[at] = expansion;
+    }
+    return;
+  }
+  arena.file.fill(macro.source?.index ?? 0, count, arena.count);
+  arena.expansion.fill(expansion, count, arena.count);
 }
 
 /** The arguments of one call. */

@@ -1,11 +1,12 @@
 import * as kinds from '../syntax/kinds';
-import { kindMask, padding, pasteLeft } from './columns';
+import { kindMask, padding, painted, pasteLeft } from './columns';
 import { isTaken } from './condition';
-import { type Directive, names } from './directive';
+import * as directive from './directive';
 import { runInclude } from './include';
 import { computedLine } from './line';
+import { newExpansion } from './invoke';
 import { type Frame, limits, type Machine } from './machine';
-import { type Macro, readMacro } from './macro';
+import { bodyOf, readMacro } from './macro';
 import { runPragma } from './pragma';
 
 /** Reads all open files to their ends. */
@@ -25,7 +26,9 @@ export function run(machine: Machine): void {
       frame.cursor = i;
       if (out.count > limits.tokens) machine.stop('The file expands to too many tokens');
     }
-    if (i < limit) {
+    if (i < limit && expandFlat(machine, name[i] as number, source.index, source.offset[i] as number, 0)) {
+      frame.cursor = i + 1;
+    } else if (i < limit) {
       machine.arena.count = 0;
       machine.pad = 0;
       machine.padTight = 2;
@@ -62,124 +65,173 @@ function drain(machine: Machine): void {
     }
     if (i === end) machine.popContext();
     else if (((meta[i] as number) & padding) !== 0) machine.contextAt[context] = i + 1;
-    else emitNext(machine);
+    else if (
+      ((meta[i] as number) & (pasteLeft | painted)) === 0 &&
+      expandFlat(
+        machine,
+        name[i] as number,
+        arena.file[i] as number,
+        arena.offset[i] as number,
+        arena.expansion[i] as number,
+      )
+    ) {
+      machine.contextAt[context] = i + 1;
+    } else emitNext(machine);
   }
 }
 
-/** Goes on behind directive number `index`. */
-function continueBehind(frame: Frame, index: number): void {
+/** Writes the expansion of an object-like macro whose body names no macro straight to the output; false for others. */
+function expandFlat(machine: Machine, name: number, file: number, offset: number, parent: number): boolean {
+  const { out, macroOf } = machine;
+  const macro = machine.cache.macros[macroOf[name] as number];
+  if (macro === undefined || macro.isFunction || macro.builtin !== undefined || machine.disabled[name] !== 0) return false;
+  const body = bodyOf(macro);
+  for (let k = 0; k < body.length; k += 3) {
+    if (macroOf[body[k] as number] !== 0 || ((body[k + 1] as number) & pasteLeft) !== 0) return false;
+  }
+  const expansion = newExpansion(machine, macro, file, offset, parent);
+  const index = macro.source?.index ?? 0;
+  for (let k = 0; k < body.length; k += 3) {
+    out.push((body[k + 1] as number) & kindMask, body[k] as number, index, body[k + 2] as number, expansion);
+  }
+  return true;
+}
+
+/** Goes on behind directive number `d`. */
+function continueBehind(frame: Frame, d: number): void {
   const { directives, count } = frame.source;
-  frame.cursor = (directives[index] as Directive).to + 1;
-  frame.directive = index + 1;
-  frame.limit = directives[index + 1]?.hash ?? count;
+  frame.cursor = (directives.to[d] as number) + 1;
+  frame.directive = d + 1;
+  frame.limit = d + 1 < directives.count ? (directives.hash[d + 1] as number) : count;
 }
 
 /** Leaves the file: the rest is skipped. */
-function skipRest(machine: Machine, frame: Frame, directive: Directive): void {
+function skipRest(machine: Machine, frame: Frame, d: number): void {
   const { source } = frame;
   frame.cursor = source.count;
   frame.limit = source.count;
-  frame.directive = source.directives.length;
-  machine.note("A conditional is not closed: '#endif' is missing.", source.offset[directive.hash], source.index);
+  frame.directive = source.directives.count;
+  noteDirective(machine, frame, d, "without '#endif'");
 }
 
 /** Does what the directive at the open file's cursor says. */
 export function runDirective(machine: Machine): void {
   const frame = machine.frame as Frame;
-  const { source } = frame;
-  const directive = source.directives[frame.directive] as Directive;
-  continueBehind(frame, frame.directive);
-  switch (directive.name) {
-    case names.define:
-      define(machine, frame, directive);
+  const { source, directive: d } = frame;
+  const { directives } = source;
+  continueBehind(frame, d);
+  switch (directives.code[d]) {
+    case directive.define:
+      defineAll(machine, frame, d);
       return;
-    case names.undef:
-      if (source.kind[directive.from] === kinds.identifier) machine.macroOf[source.name[directive.from] as number] = 0;
+    case directive.undef: {
+      const from = directives.from[d] as number;
+      if (source.kind[from] === kinds.identifier) machine.macroOf[source.name[from] as number] = 0;
       return;
-    case names.include:
-    case names.includeNext:
-    case names.import:
-      runInclude(machine, frame, directive);
+    }
+    case directive.include:
+    case directive.includeNext:
+    case directive.importOnce:
+      runInclude(machine, frame, d);
       return;
-    case names.if:
-    case names.ifdef:
-    case names.ifndef:
-      branch(machine, frame, directive);
+    case directive.ifTrue:
+    case directive.ifdef:
+    case directive.ifndef:
+      branch(machine, frame, d);
       return;
-    case names.elif:
-    case names.elifdef:
-    case names.elifndef:
-    case names.else:
-    case names.endif:
+    case directive.elif:
+    case directive.elifdef:
+    case directive.elifndef:
+    case directive.otherwise:
+    case directive.endif: {
       // A branch that was taken ends here.
-      if (directive.isStray) noteDirective(machine, frame, directive, "without '#if'");
-      else if (directive.name !== names.endif) {
-        if (directive.endif < 0) skipRest(machine, frame, directive);
-        else continueBehind(frame, directive.endif);
-      }
+      const end = directives.endif[d] as number;
+      if (directives.next[d] === -2) noteDirective(machine, frame, d, "without '#if'");
+      else if (directives.code[d] === directive.endif) return;
+      else if (end < 0) skipRest(machine, frame, d);
+      else continueBehind(frame, end);
       return;
-    case names.pragma:
-      pragma(machine, frame, directive);
+    }
+    case directive.pragma:
+      pragma(machine, frame, d);
       return;
-    case names.line:
-      computedLine(machine, frame, directive);
+    case directive.line:
+      computedLine(machine, frame, d);
       return;
-    case names.error:
-    case names.warning:
-      noteDirective(machine, frame, directive, textOf(machine, frame, directive));
+    case directive.error:
+    case directive.warning:
+      noteDirective(machine, frame, d, textOf(machine, frame, d));
       return;
   }
 }
 
-function branch(machine: Machine, frame: Frame, first: Directive): void {
+function branch(machine: Machine, frame: Frame, first: number): void {
   const { directives } = frame.source;
-  let directive = first;
+  let d = first;
   for (;;) {
-    if (isTaken(machine, frame, directive)) {
-      if (directive.endif < 0) noteDirective(machine, frame, first, "without '#endif'");
+    if (isTaken(machine, frame, d)) {
+      if ((directives.endif[d] as number) < 0) noteDirective(machine, frame, first, "without '#endif'");
       return;
     }
-    const next = directive.next;
+    const next = directives.next[d] as number;
     if (next < 0) {
       skipRest(machine, frame, first);
       return;
     }
     continueBehind(frame, next);
-    directive = directives[next] as Directive;
-    if (directive.name === names.endif) return;
+    d = next;
+    if (directives.code[d] === directive.endif) return;
   }
 }
 
-function define(machine: Machine, frame: Frame, directive: Directive): void {
-  let macro: Macro | null | undefined = directive.macro;
-  if (macro === undefined) {
-    macro = readMacro(frame.source, directive.from, directive.to);
-    directive.macro = macro;
-    if (macro !== null) machine.cache.register(macro);
+/** `#define` number `first`, and those that follow it line by line. */
+function defineAll(machine: Machine, frame: Frame, first: number): void {
+  const { macro, macroName, code, hash, to } = frame.source.directives;
+  const { macroOf } = machine;
+  let d = first;
+  for (;;) {
+    const id = (macro[d] as number) || prepare(machine, frame, d);
+    if (id > 0) macroOf[macroName[d] as number] = id;
+    else noteDirective(machine, frame, d, 'defines nothing: its name or its parameters are wrong');
+    if (code[d + 1] !== directive.define || hash[d + 1] !== (to[d] as number) + 1) break;
+    d++;
   }
-  if (macro === null) noteDirective(machine, frame, directive, 'defines nothing: its name or parameters are wrong');
-  else machine.macroOf[macro.name] = macro.id;
+  if (d !== first) continueBehind(frame, d);
 }
 
-function pragma(machine: Machine, frame: Frame, directive: Directive): void {
-  const { kind, name, offset, index } = frame.source;
+/** Reads a definition for the first time; -1 if it defines nothing. */
+function prepare(machine: Machine, frame: Frame, d: number): number {
+  const { source } = frame;
+  const { directives } = source;
+  const read = readMacro(source, directives.from[d] as number, directives.to[d] as number);
+  directives.macro[d] = read === null ? -1 : machine.cache.register(read);
+  directives.macroName[d] = read?.name ?? 0;
+  return directives.macro[d] as number;
+}
+
+function pragma(machine: Machine, frame: Frame, d: number): void {
+  const { kind, name, offset, index, directives } = frame.source;
   const words = [];
-  for (let i = directive.from; i < directive.to; i++) {
+  const to = directives.to[d] as number;
+  for (let i = directives.from[d] as number; i < to; i++) {
     words.push({ kind: kind[i] as number, name: name[i] as number, file: index, offset: offset[i] as number });
   }
-  const at = offset[directive.hash] as number;
+  const at = offset[directives.hash[d] as number] as number;
   runPragma(machine, words, { kind: kinds.hash, name: 0, file: index, offset: at }, 0);
 }
 
-function textOf(machine: Machine, frame: Frame, directive: Directive): string {
+function textOf(machine: Machine, frame: Frame, d: number): string {
+  const { directives, name } = frame.source;
   let text = '';
-  for (let i = directive.from; i < directive.to && text.length < 500; i++) {
-    text += `${text === '' ? '' : ' '}${machine.names.text(frame.source.name[i] as number)}`;
+  const to = directives.to[d] as number;
+  for (let i = directives.from[d] as number; i < to && text.length < 500; i++) {
+    text += `${text === '' ? '' : ' '}${machine.names.text(name[i] as number)}`;
   }
   return text;
 }
 
-function noteDirective(machine: Machine, frame: Frame, directive: Directive, text: string): void {
-  const name = machine.names.text(directive.name);
-  machine.note(`#${name} ${text}`, frame.source.offset[directive.hash], frame.source.index);
+function noteDirective(machine: Machine, frame: Frame, d: number, text: string): void {
+  const { directives, name, offset, index } = frame.source;
+  const hash = directives.hash[d] as number;
+  machine.note(`#${machine.names.text(name[hash + 1] ?? 0)} ${text}`, offset[hash], index);
 }

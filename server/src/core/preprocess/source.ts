@@ -1,6 +1,6 @@
 import * as kinds from '../syntax/kinds';
 import { lex, type Scratch, type Tokens } from '../syntax/lexer';
-import { type Directive, linkDirectives } from './directive';
+import { type Directives, guardOf, readDirectives } from './directive';
 import type { Macro } from './macro';
 import type { Names } from './names';
 
@@ -24,7 +24,7 @@ export class Source {
     readonly offset: Uint32Array,
     /** 1 where something stands between a token and the one before. */
     readonly white: Uint8Array,
-    readonly directives: readonly Directive[],
+    readonly directives: Directives,
     /** The macro that, when defined, leaves nothing of the file; 0 for none. */
     readonly guard: number,
   ) {}
@@ -68,7 +68,8 @@ export function readSource(path: string, text: string, names: Names, scratch?: S
         : names.range(text, start, tokenEnd, kind);
   }
   const kind = tokens.kind.slice(0, count);
-  const { directives, guard } = linkDirectives(hashes, kind, name, count);
+  const directives = readDirectives(hashes, kind, name, count);
+  const guard = guardOf(directives, kind, name, count);
   return new Source(path, text, base, count, name, kind, offset, white, directives, guard);
 }
 
