@@ -31,7 +31,11 @@ export async function compareFlags(dir, { openHeaders, readFlags }, check) {
   }
 
   function compare(name, folder) {
-    const flags = readFlags(folder, kernel);
+    compareObjects(name, folder, readFlags(folder, kernel, true));
+    compareObjects(`${name}, from what the build left`, folder, readFlags(folder, kernel, false));
+  }
+
+  function compareObjects(name, folder, flags) {
     let objects = 0;
     const wrong = [];
     const compilers = new Set();

@@ -6,8 +6,11 @@ import type { Kernel } from '../../server/src/core/kernel/kernel';
 export class MemoryFiles implements BuildFiles {
   readonly asked: string[] = [];
   readonly #files = new Map<string, string>();
+  readonly #times: Readonly<Record<string, number>> | undefined;
 
-  constructor(files: Readonly<Record<string, string>>) {
+  /** `times` says when files were written, 1 for those not in it; without it nobody knows. */
+  constructor(files: Readonly<Record<string, string>>, times?: Readonly<Record<string, number>>) {
+    this.#times = times;
     for (const [path, text] of Object.entries(files)) this.#files.set(path.startsWith('/') ? path : `/w/${path}`, text);
   }
 
@@ -31,6 +34,11 @@ export class MemoryFiles implements BuildFiles {
       names.add(slash < 0 ? rest : rest.slice(0, slash + 1));
     }
     return [...names].sort();
+  }
+
+  modified(path: string): number | undefined {
+    this.asked.push(path);
+    return this.#times && this.#files.has(path) ? (this.#times[path.replace('/w/', '')] ?? 1) : undefined;
   }
 
   text(path: string): string {

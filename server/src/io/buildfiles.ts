@@ -41,7 +41,13 @@ export function diskBuildFiles(
     },
     modified(path) {
       if (rootOf(path) === undefined) return undefined;
-      if (openText(path) !== undefined) return Number.POSITIVE_INFINITY;
+      const open = openText(path);
+      // An editor that has not changed a text says nothing new.
+      const isSaved = (text: string) => {
+        const saved = readText(path);
+        return 'text' in saved && saved.text === text;
+      };
+      if (open !== undefined && !isSaved(open)) return Number.POSITIVE_INFINITY;
       try {
         return statSync(path).mtimeMs;
       } catch {

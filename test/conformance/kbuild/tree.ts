@@ -32,7 +32,10 @@ export async function readTree(source: string, headers: string): Promise<Modules
   return Object.fromEntries(modules);
 }
 
-/** Flags of each object, in the order of the compiler call; those that change the compiler's own macros besides. */
+/**
+ * Flags of each object, in the order of the compiler call; those that change the compiler's own macros besides. As
+ * `isFresh` from the makefiles alone, else with what a build left.
+ */
 export function readFlags(
   folder: string,
   kernel: Kernel,

@@ -7,7 +7,11 @@ const hole = '\0';
 
 /** Words of a value as a shell would hand them on, quotes removed; with `\0` in those that are not known in full. */
 export function shellWords(value: Value): string[] {
-  const text = plain(value) ?? value.map(visible).join('');
+  return splitWords(plain(value) ?? value.map(visible).join(''));
+}
+
+/** Words of a command line, quotes removed. */
+export function splitWords(text: string): string[] {
   if (!/['"\\]/.test(text)) return text.split(/\s+/).filter((word) => word !== '');
   const found: string[] = [];
   let open: string | undefined;

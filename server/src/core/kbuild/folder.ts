@@ -1,4 +1,5 @@
 import { basename, isInside, join } from '../path';
+import { improve } from './evidence';
 import { exportsOf, type KbuildCall, openScope } from './kbuildscope';
 import { evaluateFile } from './make/evaluate';
 import type { Scope } from './make/scope';
@@ -114,15 +115,18 @@ function evaluateFolder(
   const folder = objectsOf(call, scope, makefile);
   if (modular.some((word) => word.text.endsWith('.o')) || (hasFlags && below.size > 0)) finish();
   folder.flags = new FolderFlags(reading, scope, call, ownersOf(scope, objects));
+  const modules: FoundModule[] = [];
   for (const word of modular) {
     if (word.unknown) reportReason(notes, 'what is built as a module', word.unknown);
     else if (word.text.endsWith('.o')) {
       const module = readModule(reading, notes, call, folder, word);
-      if (module) addModule(found, module);
+      if (module) modules.push(module);
     } else if (!word.text.endsWith('/')) {
       tell(notes, makefile, word, `'${clip(word.text, 60)}' in obj-m is neither an object nor a folder ('name/').`);
     }
   }
+  const quiet = { ...reading, ...notes };
+  for (const module of improve(quiet, call, folder, modules)) addModule(found, module);
   const fresh = exportsOf(scope, call.environment);
   const environment = before && isSameEnvironment(before.environment, fresh) ? before.environment : fresh;
   return { ...found, below: [...below.values()], environment, leftOut, call };

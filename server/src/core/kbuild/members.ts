@@ -82,7 +82,8 @@ function readMember(
   return part.when ? { ...member, dependsOn: part.when.text } : member;
 }
 
-function findSource(reading: Reading, object: string): string | undefined {
+/** The source that an object is made from, where there is one. */
+export function findSource(reading: Reading, object: string): string | undefined {
   if (!object.endsWith('.o')) return undefined;
   const stem = object.slice(0, -2);
   for (const suffix of sourceSuffixes) if (reading.files.exists(stem + suffix)) return stem + suffix;
