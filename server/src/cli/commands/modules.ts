@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { BuildMember, BuildModule } from '../../core/kbuild/build';
+import type { BuildMember, BuildModule, Flag } from '../../core/kbuild/build';
 import type { Module, TextTag } from '../../core/model/module';
 import type { Snapshot } from '../../core/model/snapshot';
 import { relative } from '../../core/path';
@@ -71,15 +71,24 @@ function memberToText(member: BuildMember, show: (path: string) => string): stri
   return member.dependsOn === undefined ? source : `${source} (built if ${printable(member.dependsOn)})`;
 }
 
-/** Members mostly have the same flags; each set is shown once. */
+/** Members mostly have the same flags; each set is shown once, without what the kernel sets for every module. */
 function flagLines(members: readonly BuildMember[], show: (path: string) => string): Set<string> {
-  const lines = members.map(({ defines, includes }) => {
-    const flags = Object.entries(defines).map(([name, value]) =>
-      value === undefined ? `-U${name}` : `-D${name}=${value}`,
-    );
-    return printable([...flags, ...includes.map((folder) => `-I${show(folder)}`)].join(' '));
-  });
+  const lines = members.map(({ flags = [] }) =>
+    printable(
+      flags
+        .filter((flag) => !flag.isKernels)
+        .map((flag) => flagToText(flag, show))
+        .join(' '),
+    ),
+  );
   return new Set(lines.filter((line) => line !== ''));
+}
+
+/** As the compiler gets it. */
+function flagToText({ option, value }: Flag, show: (path: string) => string): string {
+  if (option === 'target') return value;
+  const isJoined = option === '-D' || option === '-U' || option === '-I';
+  return `${option}${isJoined || value === '' ? '' : ' '}${value.startsWith('/') ? show(value) : value}`;
 }
 
 /** Each string once; modules say some of them in several files. */
@@ -107,6 +116,7 @@ function toJson(sources: Sources, snapshot: Snapshot, cwd: string): string {
       dependsOn: member.dependsOn ?? null,
       defines: Object.fromEntries(Object.entries(member.defines).map(([name, value]) => [name, value ?? null])),
       includes: member.includes.map(show),
+      flags: [...(member.flags ?? []), ...(member.names ?? [])].map((flag) => flagToText(flag, show)),
     })),
     files: module.files.map((file) => show(file.path)),
   }));
