@@ -42,6 +42,7 @@ const grammar = require.resolve('tree-sitter-c/tree-sitter-c.wasm');
 cpSync(runtime, 'dist/web-tree-sitter.wasm');
 cpSync(grammar, 'dist/tree-sitter-c.wasm');
 cpSync('server/kernels', 'dist/kernels', { recursive: true });
+cpSync('server/compilers', 'dist/compilers', { recursive: true });
 const isPage = (path) => !/\.[^./\\]+$/.test(path) || path.endsWith('.md');
 cpSync('server/src/core/rules', 'dist/rules', { recursive: true, filter: isPage });
 

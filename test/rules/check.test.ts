@@ -57,6 +57,7 @@ function module(name: string, ...members: SourceFile[]): Module {
     licenses: members.flatMap((member) => member.licenses),
     descriptions: [],
     imports: [],
+    isExact: false,
     verdict: 'incompatible',
     symbols: () => [
       {

@@ -12,6 +12,13 @@ export function addWorkspaceFlags(command: Command): Command {
     .option('--quiet', 'no progress and no summary');
 }
 
+/** Adds the options that say how far symbol uses are followed. */
+export function addDepthFlags(command: Command): Command {
+  return command
+    .option('--direct', "only the uses in the modules' own files, not those that come through the kernel's headers")
+    .option('--exact', "follow the headers of a whole kernel's modules too, which takes minutes");
+}
+
 /** For options that may be repeated. */
 export function collect(value: string, earlier: readonly string[] = []): string[] {
   return [...earlier, value];

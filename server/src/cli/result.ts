@@ -47,6 +47,10 @@ export interface CheckedFolder {
   readonly folder: string;
   readonly kernel: Pick<Kernel, 'release' | 'origin' | 'folder' | 'chosenBecause'>;
   readonly modules: number;
+  /** Modules of which every use is known, not only those in their own files. */
+  readonly exactModules: number;
+  /** Ends the sentence "Only direct uses are known because …". */
+  readonly directBecause: string | undefined;
   readonly files: number;
 }
 

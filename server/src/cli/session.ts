@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import type { Snapshot } from '../core/model/snapshot';
 import { defaultSettings, type Settings } from '../core/settings';
 import { listKernels } from '../io/kernels';
-import { Workspace } from '../io/workspace';
+import { type Progress, Workspace } from '../io/workspace';
 import { CannotRun } from './failure';
 import { toCorePath } from './paths';
 import { createProgress } from './progress';
@@ -16,6 +16,12 @@ export interface WorkspaceFlags {
   readonly extraSymvers?: readonly string[];
   readonly exclude?: readonly string[];
   readonly quiet?: boolean;
+}
+
+/** How far symbol uses are followed; see `addDepthFlags`. */
+export interface DepthFlags {
+  readonly direct?: boolean;
+  readonly exact?: boolean;
 }
 
 /** Checks the flags against the disk and makes settings of them. */
@@ -37,19 +43,30 @@ export async function withWorkspace<T>(
   target: Pick<Target, 'folder' | 'isRecursive'>,
   settings: Settings,
   isQuiet: boolean,
-  use: (workspace: Workspace, snapshot: Snapshot) => Promise<T>,
+  use: (workspace: Workspace, snapshot: Snapshot, directBecause: string | undefined) => Promise<T>,
+  depth: DepthFlags = { direct: true },
 ): Promise<T> {
   const workspace = new Workspace(target.folder, { settings, isRecursive: target.isRecursive });
   const progress = createProgress(terminal, isQuiet);
   try {
-    const snapshot = await workspace.load({ onProgress: (step) => progress.report(step) });
+    const onProgress = (step: Progress) => progress.report(step);
+    refuseWrongKernel(await workspace.load({ onProgress }), settings);
+    const directBecause = obstacle(workspace, depth);
+    if (directBecause === undefined) await workspace.link({ onProgress, isBlocking: true });
     progress.clear();
-    refuseWrongKernel(snapshot, settings);
-    return await use(workspace, snapshot);
+    return await use(workspace, workspace.snapshot, directBecause);
   } finally {
     progress.clear();
     await workspace.dispose();
   }
+}
+
+/** Why only direct uses are looked for; `undefined` if headers are followed. */
+function obstacle(workspace: Workspace, { direct, exact }: DepthFlags): string | undefined {
+  if (direct) return '--direct asks for no more';
+  if (workspace.linkObstacle !== undefined) return workspace.linkObstacle;
+  const isLong = workspace.build.isKernelTree && exact !== true;
+  return isLong ? 'a whole kernel takes minutes; --exact follows its headers' : undefined;
 }
 
 function toKernelSetting(value: string, cwd: string): string {

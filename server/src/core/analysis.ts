@@ -2,6 +2,7 @@ import type { Problem } from './finding';
 import { type Build, noBuild } from './kbuild/build';
 import type { Kernel } from './kernel/kernel';
 import { ModelBuilder } from './model/build';
+import { Links, type UnitLink } from './model/links';
 import type { Module, SourceFile } from './model/module';
 import { type Snapshot, Stale } from './model/snapshot';
 import type { FileFacts } from './syntax/facts';
@@ -11,6 +12,7 @@ export class Analysis {
   readonly #folder: string;
   readonly #facts = new Map<string, FileFacts>();
   readonly #problems = new Map<string, readonly Problem[]>();
+  readonly #links = new Links();
   #kernel: Kernel;
   #build: Build = noBuild;
   #revision = 0;
@@ -51,6 +53,36 @@ export class Analysis {
 
   removeFacts(path: string): void {
     if (this.#facts.delete(path)) this.#invalidate();
+  }
+
+  /** What a unit asks the linker for; `undefined` where that cannot be known. */
+  setLink(source: string, link: UnitLink | undefined): void {
+    if (link) this.#links.set(source, link);
+    else if (!this.#links.delete(source)) return;
+    this.#relinked([source]);
+  }
+
+  /** Forgets every unit's link: another kernel answers. */
+  clearLinks(): void {
+    this.#links.clear();
+    this.#invalidate();
+  }
+
+  /** A text became another one: links keep their places until `setLink` brings new ones. Gives the sources concerned. */
+  moveLinks(path: string, before: string, after: string): readonly string[] {
+    const sources = this.#links.edit(path, before, after);
+    if (sources.length > 0) this.#relinked(sources);
+    return sources;
+  }
+
+  /** Sources whose links were read from a file. */
+  linkedBy(path: string): readonly string[] {
+    return this.#links.readers(path);
+  }
+
+  #relinked(sources: readonly string[]): void {
+    this.#builder?.relink(sources);
+    this.#touch();
   }
 
   facts(path: string): FileFacts | undefined {
@@ -97,7 +129,7 @@ export class Analysis {
   }
 
   #currentBuilder(): ModelBuilder {
-    this.#builder ??= new ModelBuilder(this.#folder, this.#facts, this.#kernel, this.#build);
+    this.#builder ??= new ModelBuilder(this.#folder, this.#facts, this.#kernel, this.#build, this.#links);
     return this.#builder;
   }
 

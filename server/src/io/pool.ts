@@ -3,10 +3,13 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pool as createPool, type Pool } from 'workerpool';
 import type { FileFacts } from '../core/syntax/facts';
+import { type LinkRequest, type LinkResult, linkUnit } from './linker';
 import { type ReadFile, readFiles } from './reader';
 
 /** Starting threads pays only above this many files. */
 const worthThreads = 200;
+/** A thread lexes the kernel's headers anew. */
+const worthLinkThreads = 6;
 const batchSize = 64;
 const maximumThreads = 4;
 
@@ -22,7 +25,7 @@ export interface ReadRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Reads facts of many files, in threads where that is faster. */
+/** Reads facts of many files and links units, in threads where that is faster. */
 export class ReaderPool {
   #pool: Pool | undefined;
 
@@ -30,10 +33,7 @@ export class ReaderPool {
   async read({ paths, root, depth, needle = '', onRead, signal }: ReadRequest): Promise<void> {
     const batches: string[][] = [];
     for (let i = 0; i < paths.length; i += batchSize) batches.push(paths.slice(i, i + batchSize));
-    const script = join(__dirname, 'worker.cjs');
-    const isThreaded = paths.length >= worthThreads && existsSync(script);
-    if (isThreaded) this.#pool ??= createPool(script, { maxWorkers: threads(), workerType: 'thread' });
-    const pool = isThreaded ? this.#pool : undefined;
+    const pool = paths.length >= worthThreads ? this.#threads() : undefined;
     const next = async (): Promise<void> => {
       for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
         const files = batch;
@@ -47,6 +47,35 @@ export class ReaderPool {
     };
     // One batch ahead for each thread keeps all of them busy.
     await Promise.all(Array.from({ length: pool ? threads() * 2 : 1 }, next));
+  }
+
+  /**
+   * Preprocesses and walks units; calls `onLinked` for each as it is done. With one unit, and where there are no threads,
+   * in place if `isBlocking` allows it.
+   */
+  async link(
+    requests: readonly LinkRequest[],
+    onLinked: (request: LinkRequest, result: LinkResult) => void,
+    options: { readonly isBlocking: boolean; readonly signal?: AbortSignal | undefined },
+  ): Promise<void> {
+    const left = [...requests].reverse();
+    const pool = options.isBlocking && requests.length < worthLinkThreads ? undefined : this.#threads();
+    const next = async (): Promise<void> => {
+      for (let request = left.pop(); request !== undefined; request = left.pop()) {
+        options.signal?.throwIfAborted();
+        const one = request;
+        onLinked(one, pool ? await pool.exec('linkUnit', [one]).catch(() => linkUnit(one)) : linkUnit(one));
+      }
+    };
+    await Promise.all(Array.from({ length: pool ? threads() : 1 }, next));
+  }
+
+  #threads(): Pool | undefined {
+    const script = join(__dirname, 'worker.cjs');
+    if (!this.#pool && existsSync(script)) {
+      this.#pool = createPool(script, { maxWorkers: threads(), workerType: 'thread' });
+    }
+    return this.#pool;
   }
 
   async dispose(): Promise<void> {

@@ -16,6 +16,7 @@ import { diskBuildFiles } from './buildfiles';
 import { readText } from './disk';
 import { createStructureReader } from './grammar';
 import { type KernelChoice, listKernels, openKernel } from './kernels';
+import { type LinkOptions, LinkState } from './links';
 import { ReaderPool } from './pool';
 import type { ReadFile } from './reader';
 import { excluder, type Scan, scanFolder } from './scan';
@@ -67,6 +68,7 @@ export class Workspace {
   readonly #isRecursive: boolean;
   readonly #analysis: Analysis;
   readonly #pool = new ReaderPool();
+  readonly #links: LinkState;
   readonly #open = new Map<string, string>();
   readonly #lines = new Map<string, { readonly text: string; readonly map: LineMap }>();
   #settings: Settings;
@@ -82,6 +84,7 @@ export class Workspace {
     this.#settings = options.settings;
     this.#isRecursive = options.isRecursive ?? true;
     this.#analysis = new Analysis(noKernel, this.folder);
+    this.#links = new LinkState(this.folder, this.#analysis, this.#pool);
   }
 
   /** The last snapshot; empty before the first `load`. */
@@ -112,7 +115,9 @@ export class Workspace {
   /** Lays an editor's text over the file and brings the snapshot up to date; a few milliseconds. */
   async openText(path: string, text: string): Promise<Snapshot> {
     const isNew = !this.#open.has(path);
+    const linkedText = this.#analysis.linkedBy(path).length > 0 ? this.text(path) : undefined;
     this.#open.set(path, text);
+    this.#links.edit(path, linkedText ?? text, text);
     if (buildPattern.test(basename(path))) {
       if (this.#analysis.facts(path)) this.#analysis.setFacts(path, extractFacts(path, text));
       return this.#enqueue(() => this.#buildChanged(path));
@@ -142,6 +147,7 @@ export class Workspace {
   filesChanged(paths: readonly string[], options: LoadOptions = {}): Promise<Snapshot> {
     return this.#enqueue(async () => {
       const changed = paths.filter((path) => !this.#open.has(path));
+      if (changed.length > 0) this.#links.forget();
       if (changed.some((path) => this.#analysis.kernel.inputs.includes(path))) await this.#readKernel();
       const isExcluded = excluder(this.folder, this.#settings.exclude);
       const known = changed.filter((path) => isInside(path, this.folder) && !isExcluded(path, false));
@@ -176,6 +182,23 @@ export class Workspace {
       }
       return this.snapshot;
     });
+  }
+
+  /**
+   * Why exact symbol uses cannot be had; `undefined` if they can. Then the uses in the modules' own files are all that
+   * is known.
+   */
+  get linkObstacle(): string | undefined {
+    return this.#links.obstacle;
+  }
+
+  /**
+   * Follows the headers: brings the exact symbol uses of units up to date that are not. Nothing else waits for it.
+   * Rejects only with the signal's reason.
+   */
+  async link(options: LinkOptions = {}): Promise<Snapshot> {
+    await this.#links.bring(this.#build, this.#open, options);
+    return this.snapshot;
   }
 
   /** The text the facts of a file come from (open over disk); also of a kernel's file that a related location names. */
@@ -252,7 +275,11 @@ export class Workspace {
   async #readKernel(): Promise<void> {
     const extraSymvers = [...new Set([...this.#settings.extraSymvers, ...this.#build.extraSymvers])];
     const hints = this.#build.kernelFolders;
+    const before = this.#analysis.kernel.id;
     this.#analysis.setKernel(await openKernel({ setting: this.#settings.kernel, hints, extraSymvers }));
+    if (this.#analysis.kernel.id === before) return;
+    this.#links.forget();
+    this.#analysis.clearLinks();
   }
 
   /** Reads what the changed files reach, or everything. */

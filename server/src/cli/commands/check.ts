@@ -5,7 +5,7 @@ import { check } from '../../core/rules/check';
 import type { Settings } from '../../core/settings';
 import type { Workspace } from '../../io/workspace';
 import { CannotRun } from '../failure';
-import { addWorkspaceFlags, collect } from '../flags';
+import { addDepthFlags, addWorkspaceFlags, collect } from '../flags';
 import { checkToJson } from '../format/json';
 import { checkToSarif } from '../format/sarif';
 import { checkToText, problemToText } from '../format/text';
@@ -13,14 +13,14 @@ import { suggestion } from '../nearest';
 import { toCorePath } from '../paths';
 import { type CheckedFolder, type CheckResult, countSeverities, placeFinding, placeProblems } from '../result';
 import { rulePages } from '../rules';
-import { toSettings, type WorkspaceFlags, withWorkspace } from '../session';
+import { type DepthFlags, toSettings, type WorkspaceFlags, withWorkspace } from '../session';
 import { Sources } from '../sources';
 import { findTargets, type Target } from '../targets';
 import type { Terminal } from '../terminal';
 
 type Format = 'text' | 'json' | 'sarif';
 
-interface CheckFlags extends WorkspaceFlags {
+interface CheckFlags extends WorkspaceFlags, DepthFlags {
   readonly format: Format;
   readonly rule?: readonly string[];
 }
@@ -33,7 +33,7 @@ export function checkCommand(terminal: Terminal): Command {
     .argument('[path...]', 'folders or files')
     .addOption(new Option('--format <format>', 'how to answer').choices(['text', 'json', 'sarif']).default('text'))
     .option('--rule <id>', 'only this rule; may be repeated (see `untainted explain`)', collect);
-  return addWorkspaceFlags(command)
+  return addDepthFlags(addWorkspaceFlags(command))
     .addHelpText('after', '\nThe JSON form is described by docs/check.schema.json; lines and columns count from 1.')
     .action(async (paths: string[], flags: CheckFlags) => {
       const result = await run(terminal, paths, flags);
@@ -51,7 +51,7 @@ async function run(terminal: Terminal, paths: readonly string[], flags: CheckFla
   const problems: CheckResult['problems'][number][] = [];
   let isAnythingRead = false;
   for (const target of findTargets(paths, cwd)) {
-    await withWorkspace(terminal, target, settings, flags.quiet === true, async (workspace, snapshot) => {
+    const take = async (workspace: Workspace, snapshot: Snapshot, directBecause: string | undefined) => {
       const sources = new Sources(workspace);
       const width = flags.format === 'text' ? terminal.columns - 8 : undefined;
       for (const finding of findingsOf(snapshot, settings, target, flags.rule)) {
@@ -59,10 +59,11 @@ async function run(terminal: Terminal, paths: readonly string[], flags: CheckFla
       }
       const missing = unread(target, snapshot);
       problems.push(...missing, ...placeProblems(sources, snapshot));
-      const folder = describe(workspace, snapshot);
+      const folder = describe(workspace, snapshot, directBecause);
       folders.push(folder);
       isAnythingRead ||= folder.files > 0 && (target.files.length === 0 || missing.length < target.files.length);
-    });
+    };
+    await withWorkspace(terminal, target, settings, flags.quiet === true, take, flags);
   }
   if (!isAnythingRead) throw new CannotRun(nothingRead(paths, problems, cwd));
   return { cwd, folders, findings, problems };
@@ -86,7 +87,7 @@ function unread(target: Target, snapshot: Snapshot) {
     }));
 }
 
-function describe(workspace: Workspace, snapshot: Snapshot): CheckedFolder {
+function describe(workspace: Workspace, snapshot: Snapshot, directBecause: string | undefined): CheckedFolder {
   const { release, origin, folder, chosenBecause } = snapshot.kernel;
   let files = 0;
   for (const _ of snapshot.files()) files++;
@@ -94,6 +95,8 @@ function describe(workspace: Workspace, snapshot: Snapshot): CheckedFolder {
     folder: workspace.folder,
     kernel: { release, origin, folder, chosenBecause },
     modules: snapshot.modules.length,
+    exactModules: snapshot.modules.filter((module) => module.isExact).length,
+    directBecause,
     files,
   };
 }

@@ -2,17 +2,18 @@ import { Command, Option } from 'commander';
 import type { Module, SymbolUse } from '../../core/model/module';
 import type { Snapshot } from '../../core/model/snapshot';
 import { relative } from '../../core/path';
-import { addWorkspaceFlags } from '../flags';
+import type { Workspace } from '../../io/workspace';
+import { addDepthFlags, addWorkspaceFlags } from '../flags';
 import { count, printable } from '../format/printable';
 import { kernelToText } from '../format/text';
 import { toCorePath } from '../paths';
 import { toPlace } from '../result';
-import { toSettings, type WorkspaceFlags, withWorkspace } from '../session';
+import { type DepthFlags, toSettings, type WorkspaceFlags, withWorkspace } from '../session';
 import { Sources } from '../sources';
 import { findFolder } from '../targets';
 import type { Terminal } from '../terminal';
 
-interface ReportFlags extends WorkspaceFlags {
+interface ReportFlags extends WorkspaceFlags, DepthFlags {
   readonly format: 'text' | 'json';
   /** Commander's form of `--no-uses`. */
   readonly uses: boolean;
@@ -33,18 +34,21 @@ export function reportCommand(terminal: Terminal): Command {
     .argument('[path]', 'folder', '.')
     .addOption(new Option('--format <format>', 'how to answer').choices(['text', 'json']).default('text'))
     .option('--no-uses', 'only the symbols, not where they are used');
-  return addWorkspaceFlags(command)
+  return addDepthFlags(addWorkspaceFlags(command))
     .addHelpText('after', jsonForm)
     .action(async (path: string, flags: ReportFlags) => {
       const cwd = toCorePath('.');
       const settings = toSettings(flags, cwd);
       const target = { folder: findFolder(path, cwd), isRecursive: true };
-      await withWorkspace(terminal, target, settings, flags.quiet === true, async (workspace, snapshot) => {
+      const write = async (workspace: Workspace, snapshot: Snapshot, directBecause: string | undefined) => {
         const sources = new Sources(workspace);
         const parts =
-          flags.format === 'json' ? toJson(sources, snapshot, flags.uses) : toText(sources, snapshot, terminal, flags);
+          flags.format === 'json'
+            ? toJson(sources, snapshot, flags.uses)
+            : toText(sources, snapshot, terminal, flags, directBecause);
         for (const part of parts) await terminal.write(part);
-      });
+      };
+      await withWorkspace(terminal, target, settings, flags.quiet === true, write, flags);
     });
 }
 
@@ -87,7 +91,13 @@ function values(tags: Module['licenses'] | Module['imports']): string[] {
   return tags.map((tag) => tag.value).filter((value) => value !== undefined);
 }
 
-function* toText(sources: Sources, snapshot: Snapshot, terminal: Terminal, flags: ReportFlags): Iterable<string> {
+function* toText(
+  sources: Sources,
+  snapshot: Snapshot,
+  terminal: Terminal,
+  flags: ReportFlags,
+  directBecause: string | undefined,
+): Iterable<string> {
   const { colors } = terminal;
   let gplOnly = 0;
   for (const module of snapshot.modules) {
@@ -107,6 +117,7 @@ function* toText(sources: Sources, snapshot: Snapshot, terminal: Terminal, flags
   if (!flags.quiet) {
     const kernel = kernelToText(snapshot.kernel);
     yield `${count(snapshot.modules.length, 'module')}, ${count(gplOnly, 'GPL-only use')}; kernel ${kernel}\n`;
+    if (directBecause !== undefined) yield `direct uses only: ${printable(directBecause)}\n`;
   }
 }
 

@@ -16,6 +16,8 @@ export function* checkToJson(result: CheckResult): Iterable<string> {
       folder: toShownPath(folder.folder, cwd),
       kernel: { ...folder.kernel, folder: folder.kernel.folder ?? null },
       modules: folder.modules,
+      exactModules: folder.exactModules,
+      directBecause: folder.directBecause ?? null,
       files: folder.files,
     })),
     summary: {

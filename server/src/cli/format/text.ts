@@ -76,9 +76,16 @@ function summaryToText(result: CheckResult, colors: Colors): string {
   const lines = result.folders.map((folder) => {
     const name = result.folders.length > 1 ? `${printable(toShownPath(folder.folder, result.cwd))}: ` : '';
     const what = `${count(folder.modules, 'module')}, ${count(folder.files, 'file')}`;
-    return `${name}${what}, checked against kernel ${kernelToText(folder.kernel)}\n`;
+    return `${name}${what}, checked against kernel ${kernelToText(folder.kernel)}\n${depthToText(folder)}`;
   });
   return `${lines.join('')}${verdict(result, colors)}\n`;
+}
+
+/** Says where findings may be missing: uses that come through the kernel's headers. */
+function depthToText({ modules, exactModules, directBecause }: CheckResult['folders'][number]): string {
+  if (directBecause !== undefined) return `direct uses only: ${printable(directBecause)}\n`;
+  const open = modules - exactModules;
+  return open === 0 ? '' : `direct uses only of ${count(open, 'module')}: not every header or source was found\n`;
 }
 
 function verdict(result: CheckResult, colors: Colors): string {

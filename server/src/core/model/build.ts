@@ -1,8 +1,9 @@
 import type { Build, BuildMember } from '../kbuild/build';
 import type { Kernel, KernelExport } from '../kernel/kernel';
-import { relative } from '../path';
+import { isInside, relative } from '../path';
 import type { FileFacts } from '../syntax/facts';
 import { type Entry, filesOf, Graph, moduleName } from './graph';
+import type { Links } from './links';
 import type { LicenseTag, Module, SourceFile, SymbolUse, TextTag } from './module';
 import { moduleSymbols } from './symbols';
 import { type FileTags, readTags } from './tags';
@@ -24,10 +25,18 @@ export class ModelBuilder {
   readonly #kernel: Kernel;
   readonly #tables: FileTables;
   readonly #files = new Map<string, SourceFile>();
+  readonly #links: Pick<Links, 'get'>;
   readonly #graph: Graph;
   #siblings: Map<string, SiblingExport> | undefined;
 
-  constructor(folder: string, facts: ReadonlyMap<string, FileFacts>, kernel: Kernel, build: Build) {
+  constructor(
+    folder: string,
+    facts: ReadonlyMap<string, FileFacts>,
+    kernel: Kernel,
+    build: Build,
+    links: Pick<Links, 'get'>,
+  ) {
+    this.#links = links;
     this.#folder = folder;
     this.#facts = facts;
     this.#kernel = kernel;
@@ -82,6 +91,11 @@ export class ModelBuilder {
       if (hasOtherExports || entry.providers.has(path)) entry.module = undefined;
     }
     return true;
+  }
+
+  /** The links of these sources changed: their modules are derived anew. */
+  relink(sources: readonly string[]): void {
+    for (const source of sources) for (const entry of this.#graph.byFile(source)) entry.module = undefined;
   }
 
   #unit(source: string, member: BuildMember | undefined): Unit {
@@ -144,11 +158,14 @@ export class ModelBuilder {
       descriptions: files.flatMap((file) => file.descriptions),
       imports: files.flatMap((file) => file.imports),
       verdict: verdict(licenses, unreadMembers),
+      isExact: units.length > 0 && units.every((unit) => this.#links.get(unit.source) !== undefined),
       symbols: () => {
         symbols ??= moduleSymbols(units, {
           facts: this.#facts,
           tables: this.#tables,
           findExport: (name) => this.#findExport(name, entry),
+          link: (source) => this.#links.get(source),
+          isOwn: (path) => isInside(path, this.#folder),
         });
         return symbols;
       },

@@ -102,9 +102,7 @@ export class Graph {
     const lone: BuildModule[] = [];
     for (const [path, facts] of this.#facts) {
       if (!this.#isLone(path, facts)) continue;
-      const stem = path.slice(0, -2);
-      const member: BuildMember = { object: `${stem}.o`, source: path, defines: {}, includes: [] };
-      lone.push({ name: moduleName(stem), path: stem, at: undefined, members: [member] });
+      lone.push(loneModule(path));
     }
     return lone;
   }
@@ -123,6 +121,13 @@ export class Graph {
     }
     return false;
   }
+}
+
+/** The module that a source of its own is. */
+export function loneModule(source: string): BuildModule {
+  const stem = source.slice(0, -2);
+  const member: BuildMember = { object: `${stem}.o`, source, defines: {}, includes: [] };
+  return { name: moduleName(stem), path: stem, at: undefined, members: [member] };
 }
 
 /** Every file of a module once, in the order of its units. */

@@ -68,7 +68,9 @@ export interface Module {
   readonly imports: readonly TextTag[];
   /** modpost's verdict; `unknown` if a license or a member is not resolved and the rest does not decide. */
   readonly verdict: 'compatible' | 'incompatible' | 'missing' | 'unknown';
-  /** Exported symbols that the module's own files ask for, by name. Computed at the first call. */
+  /** Whether `symbols` is what the linker will be asked for; else the uses in the module's own files only. */
+  readonly isExact: boolean;
+  /** Exported symbols that the module asks for, by name. Computed at the first call. */
   symbols(): readonly SymbolUse[];
 }
 

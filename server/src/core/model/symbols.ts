@@ -1,6 +1,8 @@
 import type { Location } from '../finding';
 import type { KernelExport } from '../kernel/kernel';
+import type { LinkFacts } from '../link/facts';
 import { noOwner, type UseTable, useIsUncertain } from '../syntax/facts';
+import { linkedUses } from './linked';
 import type { Presence, Step, SymbolUse, UseSite } from './module';
 import { weaker } from './presence';
 import { type Definition, type FactSource, type FileTables, lookup, type Unit } from './unit';
@@ -11,6 +13,10 @@ export interface SymbolContext {
   readonly tables: FileTables;
   /** Exports of sibling modules, extra symvers files and the kernel, in this order. */
   findExport(name: string): KernelExport | undefined;
+  /** What the unit of a source asks the linker for, if that is known. */
+  link(source: string): LinkFacts | undefined;
+  /** Whether a path lies in the workspace. */
+  isOwn(path: string): boolean;
 }
 
 /** One way from a name to an exported symbol. */
@@ -32,33 +38,42 @@ type Place = Pick<Way, 'presence' | 'condition'>;
 const maximumSteps = 32;
 
 /**
- * Exported symbols that a module's own files ask for: from everything the compiler keeps (functions, file-scope data)
- * through macros and inline functions of the workspace. Ways through the kernel's headers are not seen here.
+ * Exported symbols that a module asks for. Of a unit that was preprocessed, what its object file will ask the linker
+ * for. Of others, what its own files ask for: from everything the compiler keeps (functions, file-scope data) through
+ * macros and inline functions of the workspace, not through the kernel's headers.
  */
 export function moduleSymbols(units: readonly Unit[], context: SymbolContext): SymbolUse[] {
   const own = globalNames(units, context);
   const found = new Map<string, { export: KernelExport; sites: UseSite[]; places: Set<string> }>();
+  const report = (way: Way, at: Location) => {
+    let entry = found.get(way.export.name);
+    if (!entry) {
+      entry = { export: way.export, sites: [], places: new Set() };
+      found.set(way.export.name, entry);
+    }
+    const place = `${at.file}:${at.span.start}`;
+    if (entry.places.has(place)) return;
+    entry.places.add(place);
+    entry.sites.push({ at, through: way.through, presence: way.presence, condition: way.condition });
+  };
   for (const unit of units) {
-    const walk = new UnitWalk(unit, own, context);
-    walk.run((way, at) => {
-      let entry = found.get(way.export.name);
-      if (!entry) {
-        entry = { export: way.export, sites: [], places: new Set() };
-        found.set(way.export.name, entry);
-      }
-      const place = `${at.file}:${at.span.start}`;
-      if (entry.places.has(place)) return;
-      entry.places.add(place);
-      entry.sites.push({ at, through: way.through, presence: way.presence, condition: way.condition });
-    });
+    const link = context.link(unit.source);
+    if (!link) new UnitWalk(unit, own, context).run(report);
+    for (const { name, at, through } of link ? linkedUses(link, context.isOwn) : []) {
+      const from = own.has(name) ? undefined : context.findExport(name);
+      if (from) report({ export: from, through, presence: 'yes', condition: undefined }, at);
+    }
   }
   return [...found.values()].map(({ export: from, sites }) => ({ name: from.name, export: from, sites }));
 }
 
 /** Names with external linkage that the module's units define themselves. */
-function globalNames(units: readonly Unit[], { facts, tables }: SymbolContext): Set<string> {
+function globalNames(units: readonly Unit[], { facts, tables, link }: SymbolContext): Set<string> {
   const names = new Set<string>();
   for (const unit of units) {
+    const linked = link(unit.source);
+    for (const name of linked?.defines ?? []) names.add(name);
+    if (linked) continue;
     for (const file of unit.files) {
       const fileFacts = facts.get(file);
       if (!fileFacts) continue;

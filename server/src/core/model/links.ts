@@ -1,0 +1,87 @@
+import type { LinkFacts, Trail } from '../link/facts';
+
+/** What one unit asks the linker for, and the files of the workspace that it was read from. */
+export interface UnitLink {
+  readonly facts: LinkFacts;
+  readonly reads: readonly string[];
+}
+
+/** The links of units by their source. They outlive an edit, their places moved along, until the unit is read again. */
+export class Links {
+  readonly #bySource = new Map<string, UnitLink>();
+
+  get(source: string): LinkFacts | undefined {
+    return this.#bySource.get(source)?.facts;
+  }
+
+  set(source: string, link: UnitLink): void {
+    this.#bySource.set(source, link);
+  }
+
+  delete(source: string): boolean {
+    return this.#bySource.delete(source);
+  }
+
+  clear(): void {
+    this.#bySource.clear();
+  }
+
+  /** Sources whose units read a file. */
+  readers(path: string): string[] {
+    return [...this.#bySource].filter(([, link]) => link.reads.includes(path)).map(([source]) => source);
+  }
+
+  /** Moves places in a file along with an edit; ways through the changed part are left out. Gives the units concerned. */
+  edit(path: string, before: string, after: string): readonly string[] {
+    const readers = this.readers(path);
+    if (readers.length === 0) return readers;
+    const change = changeOf(before, after);
+    for (const source of readers) {
+      const link = this.#bySource.get(source);
+      if (link) this.#bySource.set(source, { ...link, facts: moved(link.facts, path, change) });
+    }
+    return readers;
+  }
+}
+
+interface Change {
+  readonly start: number;
+  /** End of the changed part in the text before. */
+  readonly end: number;
+  readonly delta: number;
+}
+
+/** The smallest range in which two texts differ. */
+function changeOf(before: string, after: string): Change {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let tail = 0;
+  while (
+    tail < shorter - start &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  ) {
+    tail++;
+  }
+  return { start, end: before.length - tail, delta: after.length - before.length };
+}
+
+function moved(facts: LinkFacts, path: string, { start, end, delta }: Change): LinkFacts {
+  const file = facts.files.indexOf(path);
+  if (file < 0) return facts;
+  const move = (trail: Trail): Trail | undefined => {
+    if (trail.every((mention) => mention.file !== file || mention.offset + mention.name.length <= start)) return trail;
+    const isHit = trail.some(
+      (mention) => mention.file === file && mention.offset < end && mention.offset + mention.name.length > start,
+    );
+    if (isHit) return undefined;
+    return trail.map((mention) =>
+      mention.file === file && mention.offset >= end ? { ...mention, offset: mention.offset + delta } : mention,
+    );
+  };
+  const symbols = facts.symbols.map((symbol) => ({
+    ...symbol,
+    uses: symbol.uses.flatMap((trail) => [move(trail) ?? []].filter((t) => t.length > 0)),
+  }));
+  return { ...facts, symbols: symbols.filter((symbol) => symbol.uses.length > 0) };
+}

@@ -1,0 +1,109 @@
+import { statSync } from 'node:fs';
+import type { PreprocessorArguments } from '../core/kbuild/kernelflags';
+import type { LinkFacts, Trail } from '../core/link/facts';
+import { linkFacts } from '../core/link/link';
+import type { UnitLink } from '../core/model/links';
+import { isInside } from '../core/path';
+import { HeaderCache } from '../core/preprocess/cache';
+import type { Compiler } from '../core/preprocess/compiler';
+import { preprocess } from '../core/preprocess/preprocess';
+import { loadCompiler } from './compilers';
+import { readText } from './disk';
+
+/** One translation unit to be preprocessed and walked. */
+export interface LinkRequest {
+  readonly path: string;
+  readonly arguments: PreprocessorArguments;
+  /** Name of the compiler's data. */
+  readonly compiler: string;
+  /** Folders in which files may be read: what the user opened, then the kernel's. */
+  readonly roots: readonly string[];
+  /** Open texts by path. */
+  readonly open: Readonly<Record<string, string>>;
+  /** Changes when files on disk did: headers are read again then. */
+  readonly generation: number;
+}
+
+/** What a unit asks the linker for; only the headers that are missing if there are any: then nothing exact is known. */
+export type LinkResult = UnitLink | { readonly missingHeaders: readonly string[] };
+
+interface State {
+  readonly key: string;
+  readonly cache: HeaderCache;
+  readonly compiler: Compiler;
+  open: Readonly<Record<string, string>>;
+}
+
+let state: State | undefined;
+
+/** Preprocesses and walks one unit. Headers stay lexed between calls. Runs in a worker or in place. */
+export function linkUnit(request: LinkRequest): LinkResult {
+  const { cache, compiler } = stateFor(request);
+  const { includes, defines, preIncludes, preMacros } = request.arguments;
+  const folders = (kind: string) => includes.filter((folder) => folder.kind === kind).map(({ path }) => path);
+  const unit = preprocess(
+    {
+      path: request.path,
+      compiler,
+      definitions: defines.map(([name, value]) =>
+        value === undefined ? `#undef ${name}` : `#define ${name} ${value}`,
+      ),
+      includes: [...preMacros, ...preIncludes],
+      quoteFolders: folders('quote'),
+      folders: folders('plain'),
+      systemFolders: [...folders('system'), ...folders('after')],
+    },
+    cache,
+  );
+  if (unit.missingHeaders.length > 0) return { missingHeaders: unit.missingHeaders };
+  const [own = ''] = request.roots;
+  return { facts: withoutSilentFiles(linkFacts(unit)), reads: unit.files.filter((path) => isInside(path, own)) };
+}
+
+/** Leaves out the hundreds of headers that no trail goes through. */
+function withoutSilentFiles(facts: LinkFacts): LinkFacts {
+  const numbers = new Map<number, number>([[0, 0]]);
+  const number = (file: number): number => {
+    const known = numbers.get(file) ?? numbers.size;
+    numbers.set(file, known);
+    return known;
+  };
+  const renumber = (trail: Trail): Trail => trail.map((mention) => ({ ...mention, file: number(mention.file) }));
+  const symbols = facts.symbols.map((symbol) => ({ ...symbol, uses: symbol.uses.map(renumber) }));
+  const lookups = facts.lookups.map((lookup) => ({ ...lookup, trail: renumber(lookup.trail) }));
+  return { ...facts, symbols, lookups, files: [...numbers.keys()].map((file) => facts.files[file] ?? '') };
+}
+
+function stateFor({ compiler: name, roots, open, generation }: LinkRequest): State {
+  const key = [name, generation, ...roots].join('\0');
+  if (state?.key !== key) {
+    const made: State = {
+      key,
+      compiler: loadCompiler(name) ?? { name, macros: '', has: {} },
+      open,
+      cache: new HeaderCache({ read: (path) => read(path, roots, made.open), exists }),
+    };
+    state = made;
+  }
+  for (const path of new Set([...Object.keys(state.open), ...Object.keys(open)])) {
+    if (state.open[path] === open[path]) continue;
+    state.open = open;
+    state.cache.drop(path);
+  }
+  state.open = open;
+  return state;
+
+  function exists(path: string): boolean {
+    if (Object.hasOwn(open, path)) return true;
+    return roots.some((root) => isInside(path, root)) && statSync(path, { throwIfNoEntry: false }) !== undefined;
+  }
+}
+
+function read(path: string, roots: readonly string[], open: Readonly<Record<string, string>>): string | undefined {
+  const own = open[path];
+  if (own !== undefined) return own;
+  const root = roots.find((folder) => isInside(path, folder));
+  if (root === undefined) return undefined;
+  const result = readText(path, root);
+  return 'text' in result ? result.text : undefined;
+}
