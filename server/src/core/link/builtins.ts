@@ -1,4 +1,4 @@
-import { evaluate } from './evaluate';
+import { consume, evaluate } from './evaluate';
 import { binary, characters, int, one, zero } from './integers';
 import { converted } from './reader';
 import type { Run } from './run';
@@ -7,6 +7,10 @@ import { resolved, typeOf } from './types';
 import { nonzero, type Value } from './values';
 
 type Call = Extract<Expr, { kind: 'call' }>;
+
+/** Builtins that only compute: nothing happens if their value is not used. */
+const computing =
+  /^__builtin_(?:clz|ctz|clrsb|ffs|popcount|parity|bswap|abs|labs|llabs|str(?:n?len|n?cmp|r?chr|str|c?spn|pbrk)|mem(?:cmp|chr)|return_address|frame_address|extract_return_addr|isnan|isinf|huge_val|inf|nan|fabs|classify_type|has_attribute|is_constant_evaluated)/;
 
 /** A call of a compiler's builtin. */
 export function builtin(run: Run, name: string, e: Call): Value | undefined {
@@ -46,13 +50,12 @@ export function builtin(run: Run, name: string, e: Call): Value | undefined {
     case '__builtin_mul_overflow':
       return overflow(run, name.slice(10, 13), e);
   }
-  const values = e.args.map((arg) => {
-    const [value, mentions] = run.captured(() => evaluate(run, arg));
-    if (value?.kind !== 'int') run.emitAll(mentions);
-    run.escape(value);
-    return value;
-  });
-  if (/^__(?:sync|atomic)_/.test(name)) run.effects++;
+  if (!computing.test(name)) {
+    run.effects++;
+    for (const arg of e.args) run.uncaptured(() => consume(run, arg));
+    return /^__builtin_(?:return_address|frame_address|alloca)/.test(name) ? nonzero : undefined;
+  }
+  const values = e.args.map((arg) => consume(run, arg));
   const value = values[0];
   if (name === '__builtin_strlen' && value?.kind === 'string') {
     let length = 0;
@@ -61,8 +64,7 @@ export function builtin(run: Run, name: string, e: Call): Value | undefined {
       length += characters(names.text(nameOf[value.of.first + i] as number)).length;
     return int(BigInt(length), 8, true);
   }
-  if (value?.kind === 'int') return computed(name, value.value);
-  return /^__builtin_(?:return_address|frame_address|alloca)/.test(name) ? nonzero : undefined;
+  return value?.kind === 'int' ? computed(name, value.value) : undefined;
 }
 
 /** Evaluates without a trace: no mention, no problem. */

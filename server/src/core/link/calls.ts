@@ -77,7 +77,8 @@ function callExternal(run: Run, global: Global, args: readonly Expr[], token: nu
   }
   if ((global.flags & flag.pure) !== 0) run.emit({ token, target: global });
   else run.effect(token, global);
-  if ((global.flags & flag.noreturn) !== 0) run.state = { live: false, values: new Map() };
+  // What the source forbids to reach is reached by a mistake of this walk: the code behind it is there.
+  if ((global.flags & (flag.noreturn | flag.error)) === flag.noreturn) run.state = { live: false, values: new Map() };
   return undefined;
 }
 

@@ -1,7 +1,8 @@
 import { binary, characters, type Int, int, one, unary, zero } from './integers';
+import { alignOf, offsetOf, sizeOf } from './layout';
 import { converted, type Shared } from './reader';
 import type { Expr } from './tree';
-import { alignOf, genericArm, isSame, offsetOf, resolved, sizeOf } from './types';
+import { genericArm, isSame, resolved } from './types';
 
 /** The value of an integer constant expression; undefined if it is none. */
 export function constant(shared: Shared, e: Expr, depth = 0): Int | undefined {

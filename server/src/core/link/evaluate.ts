@@ -1,12 +1,15 @@
+import { arithmetic } from './arithmetic';
 import { call } from './calls';
 import { execute } from './execute';
 import type { Global } from './globals';
 import { binary, type Int, int, one, unary, zero } from './integers';
+import { alignOf, offsetOf, sizeOf } from './layout';
 import { storedIn } from './read-expression';
 import { converted } from './reader';
+import { refine } from './refine';
 import type { Pending, Run } from './run';
 import type { Expr, Local } from './tree';
-import { alignOf, genericArm, isSame, offsetOf, resolved, sizeOf, typeOf } from './types';
+import { genericArm, isSame, resolved, typeOf } from './types';
 import { copied, joined, merged, nonzero, some, truth, type Value } from './values';
 import { isFunction } from './walk';
 import { flag } from './words';
@@ -102,7 +105,7 @@ export function evaluate(run: Run, e: Expr): Value | undefined {
     case 'generic': {
       const arm = genericArm(shared, e);
       if (arm !== undefined) return evaluate(run, arm);
-      for (const { then } of e.arms) evaluate(run, then);
+      for (const arm of e.arms) evaluate(run, arm.value);
       return undefined;
     }
     case 'offset': {
@@ -233,38 +236,6 @@ function step(run: Run, e: Extract<Expr, { kind: 'step' }>): Value | undefined {
   return e.isPostfix ? value : undefined;
 }
 
-function arithmetic(run: Run, e: Extract<Expr, { kind: 'binary' }>): Value | undefined {
-  const left = evaluate(run, e.left);
-  const right = evaluate(run, e.right);
-  if (left?.kind === 'int' && right?.kind === 'int') return binary(e.op, left, right);
-  const { op } = e;
-  if (left === undefined && right === undefined) return undefined;
-  if (left?.kind === 'some' || right?.kind === 'some')
-    return left !== undefined && right !== undefined ? some : undefined;
-  const number = left?.kind === 'int' ? left : right?.kind === 'int' ? right : undefined;
-  const other = number === left ? right : left;
-  if (number !== undefined && number.value === 0n) {
-    if (op === '&' || op === '*') return int(0n, number.size, number.unsigned);
-    if (other !== undefined && (op === '==' || op === '!=')) return op === '==' ? zero : one;
-    if (other !== undefined && number === right && (op === '+' || op === '-' || op === '|')) return other;
-    if (number === right && (op === '<' || op === '>=') && isUnsigned(run, e.left)) return op === '<' ? zero : one;
-    if (number === left && (op === '>' || op === '<=') && isUnsigned(run, e.right)) return op === '>' ? zero : one;
-  }
-  if (left?.kind === 'address' && right?.kind === 'address' && left.of === right.of && left.isExact && right.isExact)
-    return op === '==' ? one : op === '!=' ? zero : undefined;
-  if (op === '+' && (left?.kind === 'address' || right?.kind === 'address')) {
-    const base = (left?.kind === 'address' ? left : right) as Extract<Value, { kind: 'address' }>;
-    return { ...base, isExact: false };
-  }
-  if (op === '|' && (truth(left) === true || truth(right) === true)) return nonzero;
-  return undefined;
-}
-
-function isUnsigned(run: Run, e: Expr): boolean {
-  const t = resolved(run.walk.shared, typeOf(run.walk.shared, e));
-  return (t.kind === 'int' && t.unsigned && t.size >= 4) || t.kind === 'pointer';
-}
-
 function logic(run: Run, e: Extract<Expr, { kind: 'logic' }>): Value | undefined {
   const [left, mentions] = run.captured(() => evaluate(run, e.left));
   const is = truth(left);
@@ -387,52 +358,4 @@ export function holdInitializer(run: Run, e: Expr): readonly Pending[] {
     }
   });
   return mentions;
-}
-
-/** What a condition's outcome says of the locals in it. */
-export function refine(run: Run, e: Expr, is: boolean): void {
-  switch (e.kind) {
-    case 'local': {
-      if (e.local.isStatic || e.local.isVolatile || run.state.values.has(e.local)) return;
-      const type = resolved(run.walk.shared, e.local.type);
-      if (type.kind !== 'int' && type.kind !== 'pointer') return;
-      run.store(
-        e.local,
-        is ? (type.kind === 'int' && type.id === 'bool' ? converted(one, type) : nonzero) : converted(zero, type),
-        [],
-      );
-      return;
-    }
-    case 'unary':
-      if (e.op === '!') refine(run, e.of, !is);
-      return;
-    case 'logic':
-      if (e.isAnd === is) {
-        refine(run, e.left, is);
-        refine(run, e.right, is);
-      }
-      return;
-    case 'binary': {
-      if (e.op !== '==' && e.op !== '!=') return;
-      if (e.left.kind !== 'local') {
-        const right = e.right.kind === 'number' ? e.right.value : undefined;
-        if (right?.value === 0n) refine(run, e.left, is === (e.op === '!='));
-        return;
-      }
-      if (is !== (e.op === '==') || e.left.local.isStatic) return;
-      const right = run.walk.shared.constant(e.right);
-      if (right !== undefined && !e.left.local.isVolatile)
-        run.store(e.left.local, converted(right, resolved(run.walk.shared, e.left.local.type)), []);
-      return;
-    }
-    case 'call':
-      if (
-        e.callee.kind === 'global' &&
-        e.args[0] !== undefined &&
-        /^__builtin_expect/.test(run.walk.shared.tokens.names.text(e.callee.name))
-      )
-        refine(run, e.args[0], is);
-      return;
-    default:
-  }
 }

@@ -1,7 +1,8 @@
 import { callFunction } from './calls';
-import { condition, consume, effect, evaluate, holdInitializer, refine } from './evaluate';
+import { condition, consume, effect, evaluate, holdInitializer } from './evaluate';
 import { binary, type Int } from './integers';
 import { converted } from './reader';
+import { refine } from './refine';
 import type { Run } from './run';
 import type { Case, Stmt } from './tree';
 import { resolved } from './types';
@@ -262,8 +263,12 @@ function runReturn(run: Run, s: Extract<Stmt, { kind: 'return' }>): void {
 }
 
 function assembler(run: Run, s: Extract<Stmt, { kind: 'asm' }>): void {
+  if (!s.isVolatile && s.outputs.length > 0 && s.outputs.every((e) => e.kind === 'local' && !e.local.isStatic)) {
+    computation(run, s);
+    return;
+  }
   run.effects++;
-  run.walk.assembly(run.node, s.template);
+  for (const { token, target } of run.walk.assembly(s.template).mentions) run.effect(token, target);
   for (const operand of s.operands) {
     const [value, mentions] = run.captured(() => evaluate(run, operand));
     run.emitAll(mentions);
@@ -274,4 +279,13 @@ function assembler(run: Run, s: Extract<Stmt, { kind: 'asm' }>): void {
     else run.uncaptured(() => run.escape(evaluate(run, output)));
   }
   for (const label of s.labels) run.goto(label);
+}
+
+/** Assembler code that only computes its outputs: if nobody reads them it is dropped. */
+function computation(run: Run, s: Extract<Stmt, { kind: 'asm' }>): void {
+  const [, mentions] = run.captured(() => {
+    for (const mention of run.walk.assembly(s.template).mentions) run.emit(mention);
+    for (const operand of s.operands) run.escape(evaluate(run, operand));
+  });
+  for (const output of s.outputs) if (output.kind === 'local') run.store(output.local, undefined, mentions);
 }

@@ -1,9 +1,11 @@
 import * as kinds from '../syntax/kinds';
 import { type Int, parseCharacter, parseNumber } from './integers';
+import { readInitializer } from './read-initializer';
+import { readEnumerators } from './read-record';
 import { readBlock } from './read-statement';
-import { readEnumerators, readTypeName, startsType } from './read-type';
-import { Reader, types } from './reader';
-import type { Expr, ListItem, Type, UnaryOp } from './tree';
+import { readTypeName, startsType } from './read-type';
+import { pointerTo, Reader, types } from './reader';
+import type { Expr, Type, UnaryOp } from './tree';
 import { word } from './words';
 
 /** An expression with commas. */
@@ -47,7 +49,8 @@ export function noteChange(r: Reader, to: Expr): void {
   r.changed.push(stored.local);
 }
 
-function readChoice(r: Reader): Expr {
+/** An expression up to a comma or an assignment. */
+export function readChoice(r: Reader): Expr {
   const when = readBinary(r, 1);
   if (r.kind !== 0x3f) return when;
   r.at++;
@@ -158,7 +161,7 @@ function readPrefixed(r: Reader): Expr {
       if (r.kind !== kinds.identifier) r.fail();
       r.labelAddresses.push(r.name);
       r.at++;
-      return { kind: 'opaque', parts: [], type: { kind: 'pointer', to: types.void } };
+      return { kind: 'opaque', parts: [], type: pointerTo(types.void) };
     }
     case kinds.increment:
     case kinds.decrement: {
@@ -375,11 +378,11 @@ function readGeneric(r: Reader): Expr {
   r.at++;
   r.expect(kinds.openParen);
   const of = readUnevaluated(() => readAssignment(r), r);
-  const arms: { type: Type | undefined; then: Expr }[] = [];
+  const arms: { type: Type | undefined; value: Expr }[] = [];
   while (r.accept(kinds.comma)) {
     const type = r.acceptWord(word.default) ? undefined : readTypeName(r);
     r.expect(kinds.colon);
-    arms.push({ type, then: readAssignment(r) });
+    arms.push({ type, value: readAssignment(r) });
   }
   r.expect(kinds.closeParen);
   return { kind: 'generic', of, arms };
@@ -402,45 +405,4 @@ function readOffset(r: Reader): Expr {
   } while (r.accept(kinds.dot) || r.kind === kinds.openBracket);
   r.expect(kinds.closeParen);
   return { kind: 'offset', type, path };
-}
-
-/** An initializer: an expression or a list in braces. */
-export function readInitializer(r: Reader): Expr {
-  if (r.kind !== kinds.openBrace) return readAssignment(r);
-  r.deeper();
-  r.at++;
-  const items: ListItem[] = [];
-  while (!r.accept(kinds.closeBrace)) {
-    items.push(readItem(r));
-    if (!r.accept(kinds.comma) && r.kindAt(r.at) !== kinds.closeBrace) r.fail();
-  }
-  r.shallower();
-  return { kind: 'list', items };
-}
-
-function readItem(r: Reader): ListItem {
-  const path: (number | Expr)[] = [];
-  let isRange = false;
-  // GNU's old `name: value`.
-  if (r.kind === kinds.identifier && r.kindAt(r.at + 1) === kinds.colon) {
-    path.push(r.name);
-    r.at += 2;
-    return { path, isRange, value: readInitializer(r) };
-  }
-  for (;;) {
-    if (r.accept(kinds.dot)) {
-      if (r.kind !== kinds.identifier) r.fail();
-      path.push(r.name);
-      r.at++;
-    } else if (r.accept(kinds.openBracket)) {
-      path.push(readChoice(r));
-      if (r.accept(kinds.ellipsis)) {
-        isRange = true;
-        readChoice(r);
-      }
-      r.expect(kinds.closeBracket);
-    } else break;
-  }
-  if (path.length > 0) r.accept(kinds.assign);
-  return { path, isRange, value: readInitializer(r) };
 }

@@ -1,8 +1,9 @@
 import * as kinds from '../syntax/kinds';
 import type { Global } from './globals';
-import { noteChange, readExpression, readInitializer } from './read-expression';
+import { noteChange, readExpression } from './read-expression';
+import { readInitializer } from './read-initializer';
 import { readDeclarator, readSpecifiers, startsType } from './read-type';
-import type { Reader } from './reader';
+import { pointerTo, type Reader } from './reader';
 import type { Body, Expr, Local, Stmt, Type } from './tree';
 import { flag, word } from './words';
 
@@ -27,7 +28,7 @@ export function readBody(r: Reader, open: number, body: number, returns: Type): 
   r.at = open + 1;
   while (r.kind !== kinds.closeParen && r.kind !== kinds.ellipsis) {
     const { type, flags } = readSpecifiers(r);
-    const d = readDeclarator(r, type);
+    const d = readDeclarator(r, type, (flags & flag.constant) !== 0);
     if (d.name !== 0 || d.type.kind !== 'void') {
       const local = makeLocal(d.name, d.token, asParameter(d.type), flags);
       params.push(local);
@@ -49,8 +50,8 @@ export function readBody(r: Reader, open: number, body: number, returns: Type): 
 }
 
 function asParameter(type: Type): Type {
-  if (type.kind === 'array') return { kind: 'pointer', to: type.of };
-  return type.kind === 'function' ? { kind: 'pointer', to: type } : type;
+  if (type.kind === 'array') return pointerTo(type.of);
+  return type.kind === 'function' ? pointerTo(type) : type;
 }
 
 function makeLocal(name: number, token: number, type: Type, flags: number): Local {
@@ -61,6 +62,7 @@ function makeLocal(name: number, token: number, type: Type, flags: number): Loca
     type,
     isStatic: (flags & flag.static) !== 0,
     isVolatile: (flags & flag.volatile) !== 0,
+    isConst: (flags & flag.constant) !== 0,
     isUsed: (flags & flag.used) !== 0,
     init: undefined,
     assigned: 0,
@@ -101,7 +103,7 @@ function readDeclaration(r: Reader, into: Stmt[]): void {
   const specifiers = readSpecifiers(r);
   if (r.accept(kinds.semicolon)) return;
   for (;;) {
-    const d = readDeclarator(r, specifiers.type);
+    const d = readDeclarator(r, specifiers.type, (specifiers.flags & flag.constant) !== 0);
     const own = d.isPointer ? specifiers.flags & ~(flag.constant | flag.volatile) : specifiers.flags;
     const flags = own | d.flags;
     if (r.kind === kinds.openBrace && d.type.kind === 'function') {
@@ -321,7 +323,8 @@ function readLoop(r: Reader): Stmt {
 /** An asm statement: template, outputs, inputs, clobbers, labels. */
 function readAsm(r: Reader): Stmt {
   r.at++;
-  while (r.word !== word.none) r.at++;
+  let isVolatile = false;
+  for (; r.word !== word.none; r.at++) isVolatile ||= r.word === word.volatile || r.word === word.goto;
   const close = r.close();
   r.expect(kinds.openParen);
   const template: number[] = [];
@@ -354,5 +357,5 @@ function readAsm(r: Reader): Stmt {
   r.at = close;
   r.expect(kinds.closeParen);
   r.accept(kinds.semicolon);
-  return { kind: 'asm', template, operands, outputs, labels, entry: false };
+  return { kind: 'asm', isVolatile, template, operands, outputs, labels, entry: false };
 }

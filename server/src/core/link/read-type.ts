@@ -1,8 +1,8 @@
 import * as kinds from '../syntax/kinds';
-import { type Int, int } from './integers';
 import { readAssignment, readExpression } from './read-expression';
+import { readEnum, readRecord } from './read-record';
 import { intType, type Reader, types } from './reader';
-import type { Expr, Member, Record, Scope, Type } from './tree';
+import type { Expr, Type } from './tree';
 import { flag, word } from './words';
 
 /** What stands in front of a declarator. */
@@ -51,8 +51,8 @@ function isTypedef(r: Reader, name: number): boolean {
 
 /** A type name, as in a cast. */
 export function readTypeName(r: Reader): Type {
-  const { type } = readSpecifiers(r);
-  return readDeclarator(r, type).type;
+  const { type, flags } = readSpecifiers(r);
+  return readDeclarator(r, type, (flags & flag.constant) !== 0).type;
 }
 
 const storage: { readonly [word: number]: number } = {
@@ -66,7 +66,7 @@ const storage: { readonly [word: number]: number } = {
 };
 
 export function readSpecifiers(r: Reader): Specifiers {
-  const attributes = none();
+  const attributes = noAttributes();
   let flags = 0;
   let type: Type | undefined;
   let base = 0;
@@ -145,13 +145,15 @@ function basicType(base: number, longs: number, isShort: boolean, sign: number):
   return unsigned ? types.unsigned : types.int;
 }
 
-function none(): Attributes {
+/** No attributes yet. */
+export function noAttributes(): Attributes {
   return { flags: 0, cleanup: undefined, align: [], mode: undefined, vector: undefined };
 }
 
 const modes: { readonly [mode: string]: number } = { QI: 1, byte: 1, HI: 2, SI: 4, DI: 8, word: 8, pointer: 8, TI: 16 };
 
-function withAttributes(type: Type, attributes: Attributes): Type {
+/** A type as its attributes change it. */
+export function withAttributes(type: Type, attributes: Attributes): Type {
   let made = type;
   const size = attributes.mode === undefined ? undefined : modes[attributes.mode];
   if (size !== undefined && made.kind === 'int')
@@ -161,7 +163,8 @@ function withAttributes(type: Type, attributes: Attributes): Type {
   return made;
 }
 
-function readAttribute(r: Reader, into: Attributes): void {
+/** Reads one attribute specifier into what is known of the others. */
+export function readAttribute(r: Reader, into: Attributes): void {
   r.at++;
   if (r.kind !== kinds.openParen) return;
   const close = r.close();
@@ -187,156 +190,16 @@ function readAttribute(r: Reader, into: Attributes): void {
   r.expect(kinds.closeParen);
 }
 
-function skipParens(r: Reader): void {
+/** Passes over parentheses, if they are here. */
+export function skipParens(r: Reader): void {
   if (r.kind !== kinds.openParen) return;
   r.at = r.close();
   r.expect(kinds.closeParen);
 }
 
-function readRecord(r: Reader): Record {
-  const isUnion = r.word === word.union;
-  r.at++;
-  const attributes = none();
-  while (r.word === word.attribute) readAttribute(r, attributes);
-  let name = 0;
-  if (r.kind === kinds.identifier && r.word === word.none) {
-    name = r.name;
-    r.at++;
-  }
-  const open = r.kind === kinds.openBrace ? r.at : -1;
-  if (open < 0) return name === 0 ? r.fail() : recordNamed(r, name, isUnion);
-  const global = name !== 0 && r.shared.globals.tags.get(name) === open ? recordNamed(r, name, isUnion) : undefined;
-  const scope: Scope = r.scope;
-  const record: Record = global ?? { isUnion, name, open, scope, packed: false, align: [] };
-  if (global === undefined && name !== 0) {
-    r.scope.tags ??= new Map();
-    r.scope.tags.set(name, record);
-  }
-  r.at = r.close();
-  r.expect(kinds.closeBrace);
-  while (r.word === word.attribute) readAttribute(r, attributes);
-  record.packed ||= (attributes.flags & flag.packed) !== 0;
-  for (const align of attributes.align) if (align !== undefined) record.align.push(align);
-  return record;
-}
-
-/** The struct of a tag; the members of one at top level are found by its brace. */
-function recordNamed(r: Reader, name: number, isUnion: boolean): Record {
-  const local = r.lookupTag(name);
-  if (local !== undefined) return local;
-  const known = r.shared.records.get(name);
-  if (known !== undefined) return known;
-  const open = r.shared.globals.tags.get(name) ?? -1;
-  const record: Record = { isUnion, name, open, scope: undefined, packed: false, align: [] };
-  r.shared.records.set(name, record);
-  if (open >= 0) {
-    const attributes = none();
-    const back = r.at;
-    const tag = open - 1;
-    let first = tag - 1;
-    // Attributes stand between `struct` and the tag, or behind the members.
-    while (first > 0 && r.tokens.word[first] !== word.struct && r.tokens.word[first] !== word.union && tag - first < 40)
-      first--;
-    for (r.at = first + 1; r.at < tag; ) {
-      if (r.word === word.attribute) readAttribute(r, attributes);
-      else r.at++;
-    }
-    r.at = (r.tokens.match[open] as number) + 1;
-    while (r.word === word.attribute) readAttribute(r, attributes);
-    r.at = back;
-    record.packed = (attributes.flags & flag.packed) !== 0;
-    for (const align of attributes.align) if (align !== undefined) record.align.push(align);
-  }
-  return record;
-}
-
-/** The members of a struct, read from its braces. */
-export function readMembers(r: Reader): Member[] {
-  const members: Member[] = [];
-  r.expect(kinds.openBrace);
-  while (r.kind !== kinds.closeBrace) {
-    if (r.accept(kinds.semicolon)) continue;
-    if (r.word === word.staticAssert) {
-      r.at++;
-      skipParens(r);
-      continue;
-    }
-    const { type, flags } = readSpecifiers(r);
-    if (r.accept(kinds.semicolon)) {
-      if (type.kind === 'record') members.push({ name: 0, type, width: undefined, packed: false });
-      continue;
-    }
-    do {
-      const d = r.kind === kinds.colon ? { name: 0, type, flags: 0 } : readDeclarator(r, type);
-      const width = r.accept(kinds.colon) ? readAssignment(r) : undefined;
-      const attributes = none();
-      while (r.word === word.attribute) readAttribute(r, attributes);
-      const packed = ((flags | d.flags | attributes.flags) & flag.packed) !== 0;
-      members.push({ name: d.name, type: withAttributes(d.type, attributes), width, packed });
-    } while (r.accept(kinds.comma));
-    r.expect(kinds.semicolon);
-  }
-  return members;
-}
-
-/** Reads an enum of a block; the ones of the file are found by their braces. */
-function readEnum(r: Reader): void {
-  r.at++;
-  while (r.word === word.attribute) readAttribute(r, none());
-  if (r.kind === kinds.identifier) r.at++;
-  if (r.kind !== kinds.openBrace) return;
-  for (const [name, value] of readEnumerators(r)) r.bind(name, { kind: 'constant', value });
-  while (r.word === word.attribute) readAttribute(r, none());
-}
-
-/** Enumerators with their values, from the opening brace on. */
-export function readEnumerators(r: Reader): [number, () => Int | undefined][] {
-  const list: [number, () => Int | undefined][] = [];
-  r.expect(kinds.openBrace);
-  let last: (() => Int | undefined) | undefined;
-  while (!r.accept(kinds.closeBrace)) {
-    if (r.kind !== kinds.identifier) r.fail();
-    const name = r.name;
-    r.at++;
-    while (r.word === word.attribute) readAttribute(r, none());
-    const given = r.accept(kinds.assign) ? readAssignment(r) : undefined;
-    const before = last;
-    const value = remembered(() => {
-      if (given !== undefined) return r.shared.constant(given);
-      if (before === undefined) return int(0n);
-      const previous = before();
-      return previous === undefined ? undefined : enumerator(previous.value + 1n);
-    });
-    last = value;
-    list.push([name, value]);
-    r.bind(name, { kind: 'constant', value });
-    if (!r.accept(kinds.comma) && r.kindAt(r.at) !== kinds.closeBrace) r.fail();
-  }
-  return list;
-}
-
-function enumerator(value: bigint): Int {
-  const isInt = value === BigInt.asIntN(32, value);
-  const isUnsigned = value === BigInt.asUintN(32, value);
-  return isInt ? int(value) : isUnsigned ? int(value, 4, true) : int(value, 8);
-}
-
-function remembered<T>(make: () => T | undefined): () => T | undefined {
-  let state = 0;
-  let value: T | undefined;
-  return () => {
-    if (state === 0) {
-      state = 1;
-      value = make();
-      state = 2;
-    }
-    return value;
-  };
-}
-
 /** A declarator, with or without a name. */
-export function readDeclarator(r: Reader, base: Type): Declarator {
-  const attributes = none();
+export function readDeclarator(r: Reader, base: Type, isConst = false): Declarator {
+  const attributes = noAttributes();
   let type = base;
   let isPointer = false;
   r.deeper();
@@ -344,7 +207,7 @@ export function readDeclarator(r: Reader, base: Type): Declarator {
     const w = r.word;
     if (r.kind === kinds.star) {
       r.at++;
-      type = { kind: 'pointer', to: type };
+      type = { kind: 'pointer', to: type, isConst: isPointer ? (attributes.flags & flag.constant) !== 0 : isConst };
       isPointer = true;
       attributes.flags &= ~(flag.constant | flag.volatile);
     } else if (w === word.attribute) readAttribute(r, attributes);

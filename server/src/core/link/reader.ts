@@ -157,6 +157,11 @@ export const types = {
   void: { kind: 'void' },
 } as const satisfies { [name: string]: Type };
 
+/** The type of a pointer. */
+export function pointerTo(to: Type, isConst = false): Type {
+  return { kind: 'pointer', to, isConst };
+}
+
 /** An integer converted to a type; unchanged if the type is no integer's. */
 export function converted(value: Int, type: Type): Int {
   if (type.kind === 'pointer') return int(value.value, 8, true);

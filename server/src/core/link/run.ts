@@ -4,7 +4,7 @@ import { copied, merged, type State, type Value } from './values';
 import type { Node, Walk } from './walk';
 
 /** A mention that counts only if the value it belongs to is used: of a symbol, or of a local that holds some. */
-export type Pending = { readonly token: number; readonly target: Node | Global } | Local;
+export type Pending = { readonly token: number; readonly target: Node | Global | string } | Local;
 
 /** Where `break` and `continue` lead. */
 export interface Jumps {
@@ -67,7 +67,7 @@ export class Run {
   }
 
   /** A mention that happens now: a call. */
-  effect(token: number, target: Node | Global): void {
+  effect(token: number, target: Node | Global | string): void {
     if (!this.state.live) return;
     this.effects++;
     this.walk.mention(this.node, token, target);

@@ -1,13 +1,13 @@
 import type { Global } from './globals';
 import type { Int } from './integers';
 
-/** A C type as far as sizes, signs and sameness go. Qualifiers below the top are not kept. */
+/** A C type as far as sizes, signs and sameness go. Of qualifiers only the `const` of what a pointer points to is kept. */
 export type Type =
   | { readonly kind: 'int'; readonly size: number; readonly unsigned: boolean; readonly id: string }
   | { readonly kind: 'float'; readonly size: number; readonly id: string }
   | { readonly kind: 'void' }
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'pointer'; readonly to: Type }
+  | { readonly kind: 'pointer'; readonly to: Type; readonly isConst: boolean }
   | { readonly kind: 'array'; readonly of: Type; readonly length: Expr | number | undefined }
   /** `open` is the token of the parenthesis that begins the parameters. */
   | { readonly kind: 'function'; readonly returns: Type; readonly open: number }
@@ -57,6 +57,7 @@ export interface Local {
   type: Type;
   readonly isStatic: boolean;
   readonly isVolatile: boolean;
+  readonly isConst: boolean;
   readonly isUsed: boolean;
   init: Expr | undefined;
   /** How often it is given a value, its initializer not counted. */
@@ -96,7 +97,7 @@ export type Expr =
   | {
       readonly kind: 'generic';
       readonly of: Expr;
-      readonly arms: readonly { readonly type: Type | undefined; readonly then: Expr }[];
+      readonly arms: readonly { readonly type: Type | undefined; readonly value: Expr }[];
     }
   | { readonly kind: 'offset'; readonly type: Type; readonly path: readonly (number | Expr)[] }
   | { readonly kind: 'compatible'; readonly left: Type; readonly right: Type }
@@ -155,6 +156,7 @@ export type Stmt =
   | { readonly kind: 'return'; readonly value: Expr | undefined; readonly entry: false }
   | {
       readonly kind: 'asm';
+      readonly isVolatile: boolean;
       readonly template: readonly number[];
       readonly operands: readonly Expr[];
       readonly outputs: readonly Expr[];

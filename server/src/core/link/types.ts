@@ -1,8 +1,10 @@
 import type { Globals } from './globals';
 import { binary, type Int, int } from './integers';
-import { readDeclarator, readMembers, readSpecifiers } from './read-type';
-import { intType, Reader, type Shared, types } from './reader';
-import type { Expr, Layout, Member, Record, Type } from './tree';
+import { findMember, lengthOf } from './layout';
+import { readDeclarator, readSpecifiers } from './read-type';
+import { intType, pointerTo, Reader, type Shared, types } from './reader';
+import type { Expr, Type } from './tree';
+import { flag } from './words';
 
 /** A type without typedefs, typeofs and alignments around it. */
 export function resolved(shared: Shared, type: Type): Type {
@@ -13,191 +15,6 @@ export function resolved(shared: Shared, type: Type): Type {
     else return t;
   }
   return types.unknown;
-}
-
-/** The type that a declaration at top level gives its name. */
-export function declaredType(shared: Shared, start: number, declarator: number, end: number): Type {
-  const r = new Reader(shared, start, end);
-  try {
-    const { type } = readSpecifiers(r);
-    r.at = declarator;
-    return readDeclarator(r, type).type;
-  } catch {
-    return types.unknown;
-  }
-}
-
-/** Size in bytes; undefined if it is not known. */
-export function sizeOf(shared: Shared, type: Type): number | undefined {
-  const t = resolved(shared, type);
-  switch (t.kind) {
-    case 'int':
-    case 'float':
-      return t.size;
-    case 'pointer':
-      return 8;
-    case 'void':
-    case 'function':
-      return 1;
-    case 'array': {
-      const length = lengthOf(shared, t);
-      const size = sizeOf(shared, t.of);
-      return length === undefined || size === undefined ? undefined : length * size;
-    }
-    case 'record':
-      return layoutOf(shared, t.record)?.size;
-    default:
-      return undefined;
-  }
-}
-
-function lengthOf(shared: Shared, type: Extract<Type, { kind: 'array' }>): number | undefined {
-  if (typeof type.length !== 'object') return type.length;
-  const value = shared.constant(type.length);
-  return value === undefined ? undefined : Number(value.value);
-}
-
-/** Alignment in bytes; undefined if it is not known. */
-export function alignOf(shared: Shared, type: Type): number | undefined {
-  if (type.kind === 'aligned') {
-    const given = type.align === undefined ? int(16n) : shared.constant(type.align);
-    const own = alignOf(shared, type.of);
-    return given === undefined || own === undefined ? undefined : Math.max(own, Number(given.value));
-  }
-  const t = resolved(shared, type);
-  switch (t.kind) {
-    case 'int':
-    case 'float':
-      return t.size;
-    case 'pointer':
-      return 8;
-    case 'void':
-    case 'function':
-      return 1;
-    case 'array':
-      return alignOf(shared, t.of);
-    case 'record':
-      return layoutOf(shared, t.record)?.align;
-    default:
-      return undefined;
-  }
-}
-
-/** The members of a struct, read at the first use; none if it is only declared or cannot be read. */
-export function membersOf(shared: Shared, record: Record): readonly Member[] {
-  if (record.members !== undefined) return record.members;
-  record.members = [];
-  if (record.open < 0) return record.members;
-  const end = (shared.tokens.match[record.open] as number) + 1;
-  try {
-    record.members = readMembers(new Reader(shared, record.open, end, record.scope ?? { parent: undefined }));
-  } catch {
-    record.open = -1;
-  }
-  return record.members;
-}
-
-/** Where the members of a struct lie; undefined if that is not known. */
-export function layoutOf(shared: Shared, record: Record): Layout | undefined {
-  if (record.layout !== undefined) return record.layout ?? undefined;
-  record.layout = null;
-  const made = makeLayout(shared, record);
-  record.layout = made ?? null;
-  return made;
-}
-
-function makeLayout(shared: Shared, record: Record): Layout | undefined {
-  const members = membersOf(shared, record);
-  if (record.open < 0) return undefined;
-  const offsets = new Map<Member, number>();
-  let bits = 0;
-  let align = 1;
-  let size = 0;
-  for (const member of members) {
-    const packed = record.packed || member.packed;
-    const own = resolved(shared, member.type);
-    const isFlexible = own.kind === 'array' && own.length === undefined;
-    const bytes = isFlexible ? 0 : sizeOf(shared, member.type);
-    let alignment = alignOf(shared, member.type);
-    if (bytes === undefined || alignment === undefined) return undefined;
-    if (packed) alignment = member.type.kind === 'aligned' ? alignment : 1;
-    if (record.isUnion) bits = 0;
-    if (member.width !== undefined) {
-      const width = shared.constant(member.width);
-      if (width === undefined) return undefined;
-      const wide = Number(width.value);
-      const unit = bytes * 8;
-      if (wide === 0) {
-        bits = roundUp(bits, unit);
-        continue;
-      }
-      if (!packed && Math.floor(bits / unit) !== Math.floor((bits + wide - 1) / unit)) bits = roundUp(bits, unit);
-      offsets.set(member, bits >> 3);
-      bits += wide;
-    } else {
-      bits = roundUp(bits, alignment * 8);
-      offsets.set(member, bits / 8);
-      bits += bytes * 8;
-    }
-    if (member.name !== 0 || member.width === undefined) align = Math.max(align, alignment);
-    size = Math.max(size, Math.ceil(bits / 8));
-  }
-  for (const e of record.align) {
-    const given = shared.constant(e);
-    if (given === undefined) return undefined;
-    align = Math.max(align, Number(given.value));
-  }
-  return { size: roundUp(size, align), align, offsets };
-}
-
-function roundUp(value: number, to: number): number {
-  return to <= 1 ? value : Math.ceil(value / to) * to;
-}
-
-/** A member by name, looked for in unnamed structs as well, with its offset if that is known. */
-export function findMember(
-  shared: Shared,
-  type: Type,
-  name: number,
-): { member: Member; offset: number | undefined } | undefined {
-  const t = resolved(shared, type);
-  if (t.kind !== 'record') return undefined;
-  for (const member of membersOf(shared, t.record)) {
-    const found =
-      member.name === name
-        ? { member, offset: 0 }
-        : member.name === 0
-          ? findMember(shared, member.type, name)
-          : undefined;
-    if (found === undefined) continue;
-    const base = layoutOf(shared, t.record)?.offsets.get(member);
-    const offset = base === undefined || found.offset === undefined ? undefined : base + found.offset;
-    return { member: found.member, offset };
-  }
-  return undefined;
-}
-
-/** `offsetof`. */
-export function offsetOf(shared: Shared, type: Type, path: readonly (number | Expr)[]): number | undefined {
-  let t = type;
-  let offset = 0;
-  for (const step of path) {
-    if (typeof step === 'number') {
-      const found = findMember(shared, t, step);
-      if (found?.offset === undefined) return undefined;
-      offset += found.offset;
-      t = found.member.type;
-    } else {
-      const array = resolved(shared, t);
-      const index = shared.constant(step);
-      if (array.kind !== 'array' || index === undefined) return undefined;
-      const size = sizeOf(shared, array.of);
-      if (size === undefined) return undefined;
-      offset += size * Number(index.value);
-      t = array.of;
-    }
-  }
-  return offset;
 }
 
 /** The type of an expression, which is not run for it. */
@@ -223,7 +40,7 @@ export function typeOf(shared: Shared, e: Expr, depth = 0): Type {
     case 'assign':
       return typeOf(shared, e.kind === 'step' ? e.of : e.to, depth + 1);
     case 'address':
-      return { kind: 'pointer', to: typeOf(shared, e.of, depth + 1) };
+      return pointerTo(typeOf(shared, e.of, depth + 1), isConst(shared, e.of));
     case 'deref':
     case 'index': {
       const t = of(e.of);
@@ -294,14 +111,37 @@ function isNullConstant(shared: Shared, e: Expr | undefined): boolean {
   return inner !== undefined && shared.constant(inner)?.value === 0n;
 }
 
+/** The lvalue may not be written to, as far as its declaration says. */
+function isConst(shared: Shared, e: Expr, depth = 0): boolean {
+  if (depth > 50) return false;
+  switch (e.kind) {
+    case 'local':
+      return e.local.isConst;
+    case 'global':
+      return ((shared.globals.byName.get(e.name)?.flags ?? 0) & flag.constant) !== 0;
+    case 'deref':
+    case 'index': {
+      const t = resolved(shared, typeOf(shared, e.of));
+      return t.kind === 'pointer' ? t.isConst : isConst(shared, e.of, depth + 1);
+    }
+    case 'member': {
+      if (!e.isArrow) return isConst(shared, e.of, depth + 1);
+      const t = resolved(shared, typeOf(shared, e.of));
+      return t.kind === 'pointer' && t.isConst;
+    }
+    default:
+      return false;
+  }
+}
+
 /** The arm of a `_Generic` that is taken. */
 export function genericArm(shared: Shared, e: Extract<Expr, { kind: 'generic' }>): Expr | undefined {
   let on = resolved(shared, typeOf(shared, e.of));
-  if (on.kind === 'array') on = { kind: 'pointer', to: on.of };
+  if (on.kind === 'array') on = pointerTo(on.of, isConst(shared, e.of));
   let otherwise: Expr | undefined;
   for (const arm of e.arms) {
-    if (arm.type === undefined) otherwise = arm.then;
-    else if (isSame(shared, on, arm.type) === true) return arm.then;
+    if (arm.type === undefined) otherwise = arm.value;
+    else if (isSame(shared, on, arm.type) === true) return arm.value;
   }
   return otherwise;
 }
@@ -326,7 +166,7 @@ function binaryType(op: string, left: Type, right: Type): Type {
 }
 
 function decayed(t: Type): Type {
-  return t.kind === 'array' ? { kind: 'pointer', to: t.of } : t;
+  return t.kind === 'array' ? pointerTo(t.of) : t;
 }
 
 function builtinType(shared: Shared, name: number): Type {
@@ -353,7 +193,7 @@ function callType(shared: Shared, name: number, args: readonly Expr[], depth: nu
     );
   if (/^__builtin_(?:constant_p|clz|ctz|ffs|popcount|.*_overflow|unlikely|types)/.test(text)) return types.int;
   if (/^__builtin_(?:frame_address|return_address|alloca|memcpy|memset|memmove|strchr)/.test(text))
-    return { kind: 'pointer', to: types.void };
+    return pointerTo(types.void);
   return types.unknown;
 }
 
@@ -364,7 +204,8 @@ export function isSame(shared: Shared, a: Type, b: Type, depth = 0): boolean | u
   if (x.kind === 'unknown' || y.kind === 'unknown' || depth > 20) return undefined;
   if (x.kind === 'int' && y.kind === 'int') return x.id === y.id;
   if (x.kind === 'float' && y.kind === 'float') return x.id === y.id;
-  if (x.kind === 'pointer' && y.kind === 'pointer') return isSame(shared, x.to, y.to, depth + 1);
+  if (x.kind === 'pointer' && y.kind === 'pointer')
+    return x.isConst === y.isConst && isSame(shared, x.to, y.to, depth + 1);
   if (x.kind === 'array' && y.kind === 'array') {
     const same = isSame(shared, x.of, y.of, depth + 1);
     if (same !== true) return same;
@@ -375,6 +216,18 @@ export function isSame(shared: Shared, a: Type, b: Type, depth = 0): boolean | u
   if (x.kind === 'record' && y.kind === 'record') return x.record === y.record;
   if (x.kind === 'function' && y.kind === 'function') return isSame(shared, x.returns, y.returns, depth + 1);
   return x.kind === y.kind;
+}
+
+/** The type that a declaration at top level gives its name. */
+export function declaredType(shared: Shared, start: number, declarator: number, end: number): Type {
+  const r = new Reader(shared, start, end);
+  try {
+    const { type, flags } = readSpecifiers(r);
+    r.at = declarator;
+    return readDeclarator(r, type, (flags & flag.constant) !== 0).type;
+  } catch {
+    return types.unknown;
+  }
 }
 
 /** Types of file scope for `globals`. */

@@ -5,7 +5,7 @@ import { consume, holdInitializer } from './evaluate';
 import { execute } from './execute';
 import type { Global } from './globals';
 import type { Int } from './integers';
-import { readInitializer } from './read-expression';
+import { readInitializer } from './read-initializer';
 import { readBody } from './read-statement';
 import { Reader, type Shared, Unreadable } from './reader';
 import { Run } from './run';
@@ -120,19 +120,21 @@ export class Walk {
     const node = this.#add('assembler', first, undefined, undefined, []);
     const tokens: number[] = [];
     for (let i = first; i < end; i++) if (this.shared.tokens.kind[i] === kinds.string) tokens.push(i);
-    return this.assembly(node, tokens);
+    const { mentions, defines } = this.assembly(tokens);
+    for (const { token, target } of mentions) this.mention(node, token, target);
+    return defines;
   }
 
-  /** Mentions of an assembler template. */
-  assembly(node: Node, tokens: readonly number[]): string[] {
+  /** What an assembler template mentions and defines. */
+  assembly(tokens: readonly number[]): { mentions: { token: number; target: Global | string }[]; defines: string[] } {
     const { names, name } = this.shared.tokens;
     const { mentions, defines } = assemblySymbols(assemblyText(tokens.map((t) => names.text(name[t] as number))));
-    for (const text of mentions) {
-      if (defines.includes(text)) continue;
-      const global = this.shared.globals.byName.get(names.intern(text));
-      this.mention(node, tokens[0] as number, global ?? text);
-    }
-    return defines;
+    const token = tokens[0] ?? 0;
+    const outside = mentions.filter((text) => !defines.includes(text));
+    return {
+      mentions: outside.map((text) => ({ token, target: this.shared.globals.byName.get(names.intern(text)) ?? text })),
+      defines,
+    };
   }
 
   /** The result of calling a function; goes through it now if that is possible. */

@@ -156,6 +156,8 @@ export const flag = {
   /** The type comes from a typedef or a typeof: it may be a function's. */
   namedType: 1 << 23,
   weakref: 1 << 24,
+  /** A call of it is an error while compiling: the compiler has found out that it is never reached. */
+  error: 1 << 25,
 } as const;
 
 const attributes: Readonly<Record<string, number>> = {
@@ -175,6 +177,7 @@ const attributes: Readonly<Record<string, number>> = {
   constructor: flag.constructor,
   destructor: flag.constructor,
   cleanup: flag.cleanup,
+  error: flag.error,
   const: flag.pure,
   pure: flag.pure,
   packed: flag.packed,

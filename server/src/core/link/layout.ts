@@ -1,0 +1,179 @@
+import { int } from './integers';
+import { readMembers } from './read-record';
+import { Reader, type Shared } from './reader';
+import type { Expr, Layout, Member, Record, Type } from './tree';
+import { resolved } from './types';
+
+/** Size in bytes; undefined if it is not known. */
+export function sizeOf(shared: Shared, type: Type): number | undefined {
+  const t = resolved(shared, type);
+  switch (t.kind) {
+    case 'int':
+    case 'float':
+      return t.size;
+    case 'pointer':
+      return 8;
+    case 'void':
+    case 'function':
+      return 1;
+    case 'array': {
+      const length = lengthOf(shared, t);
+      const size = sizeOf(shared, t.of);
+      return length === undefined || size === undefined ? undefined : length * size;
+    }
+    case 'record':
+      return layoutOf(shared, t.record)?.size;
+    default:
+      return undefined;
+  }
+}
+
+/** How many elements an array has. */
+export function lengthOf(shared: Shared, type: Extract<Type, { kind: 'array' }>): number | undefined {
+  if (typeof type.length !== 'object') return type.length;
+  const value = shared.constant(type.length);
+  return value === undefined ? undefined : Number(value.value);
+}
+
+/** Alignment in bytes; undefined if it is not known. */
+export function alignOf(shared: Shared, type: Type): number | undefined {
+  if (type.kind === 'aligned') {
+    const given = type.align === undefined ? int(16n) : shared.constant(type.align);
+    const own = alignOf(shared, type.of);
+    return given === undefined || own === undefined ? undefined : Math.max(own, Number(given.value));
+  }
+  const t = resolved(shared, type);
+  switch (t.kind) {
+    case 'int':
+    case 'float':
+      return t.size;
+    case 'pointer':
+      return 8;
+    case 'void':
+    case 'function':
+      return 1;
+    case 'array':
+      return alignOf(shared, t.of);
+    case 'record':
+      return layoutOf(shared, t.record)?.align;
+    default:
+      return undefined;
+  }
+}
+
+/** The members of a struct, read at the first use; none if it is only declared or cannot be read. */
+export function membersOf(shared: Shared, record: Record): readonly Member[] {
+  if (record.members !== undefined) return record.members;
+  record.members = [];
+  if (record.open < 0) return record.members;
+  const end = (shared.tokens.match[record.open] as number) + 1;
+  try {
+    record.members = readMembers(new Reader(shared, record.open, end, record.scope ?? { parent: undefined }));
+  } catch {
+    record.open = -1;
+  }
+  return record.members;
+}
+
+/** Where the members of a struct lie; undefined if that is not known. */
+export function layoutOf(shared: Shared, record: Record): Layout | undefined {
+  if (record.layout !== undefined) return record.layout ?? undefined;
+  record.layout = null;
+  const made = makeLayout(shared, record);
+  record.layout = made ?? null;
+  return made;
+}
+
+function makeLayout(shared: Shared, record: Record): Layout | undefined {
+  const members = membersOf(shared, record);
+  if (record.open < 0) return undefined;
+  const offsets = new Map<Member, number>();
+  let bits = 0;
+  let align = 1;
+  let size = 0;
+  for (const member of members) {
+    const packed = record.packed || member.packed;
+    const own = resolved(shared, member.type);
+    const isFlexible = own.kind === 'array' && own.length === undefined;
+    const bytes = isFlexible ? 0 : sizeOf(shared, member.type);
+    let alignment = alignOf(shared, member.type);
+    if (bytes === undefined || alignment === undefined) return undefined;
+    if (packed) alignment = member.type.kind === 'aligned' ? alignment : 1;
+    if (record.isUnion) bits = 0;
+    if (member.width !== undefined) {
+      const width = shared.constant(member.width);
+      if (width === undefined) return undefined;
+      const wide = Number(width.value);
+      const unit = bytes * 8;
+      if (wide === 0) {
+        bits = roundUp(bits, unit);
+        continue;
+      }
+      if (!packed && Math.floor(bits / unit) !== Math.floor((bits + wide - 1) / unit)) bits = roundUp(bits, unit);
+      offsets.set(member, bits >> 3);
+      bits += wide;
+    } else {
+      bits = roundUp(bits, alignment * 8);
+      offsets.set(member, bits / 8);
+      bits += bytes * 8;
+    }
+    if (member.name !== 0 || member.width === undefined) align = Math.max(align, alignment);
+    size = Math.max(size, Math.ceil(bits / 8));
+  }
+  for (const e of record.align) {
+    const given = shared.constant(e);
+    if (given === undefined) return undefined;
+    align = Math.max(align, Number(given.value));
+  }
+  return { size: roundUp(size, align), align, offsets };
+}
+
+function roundUp(value: number, to: number): number {
+  return to <= 1 ? value : Math.ceil(value / to) * to;
+}
+
+/** A member by name, looked for in unnamed structs as well, with its offset if that is known. */
+export function findMember(
+  shared: Shared,
+  type: Type,
+  name: number,
+): { member: Member; offset: number | undefined } | undefined {
+  const t = resolved(shared, type);
+  if (t.kind !== 'record') return undefined;
+  for (const member of membersOf(shared, t.record)) {
+    const found =
+      member.name === name
+        ? { member, offset: 0 }
+        : member.name === 0
+          ? findMember(shared, member.type, name)
+          : undefined;
+    if (found === undefined) continue;
+    const base = layoutOf(shared, t.record)?.offsets.get(member);
+    const offset = base === undefined || found.offset === undefined ? undefined : base + found.offset;
+    return { member: found.member, offset };
+  }
+  return undefined;
+}
+
+/** `offsetof`. */
+export function offsetOf(shared: Shared, type: Type, path: readonly (number | Expr)[]): number | undefined {
+  let t = type;
+  let offset = 0;
+  for (const step of path) {
+    if (typeof step === 'number') {
+      const found = findMember(shared, t, step);
+      if (found?.offset === undefined) return undefined;
+      offset += found.offset;
+      t = found.member.type;
+    } else {
+      const array = resolved(shared, t);
+      const index = shared.constant(step);
+      if (array.kind !== 'array' || index === undefined) return undefined;
+      const size = sizeOf(shared, array.of);
+      if (size === undefined) return undefined;
+      offset += size * Number(index.value);
+      t = array.of;
+    }
+  }
+  return offset;
+}

@@ -1,0 +1,150 @@
+import * as kinds from '../syntax/kinds';
+import { type Int, int } from './integers';
+import { readAssignment } from './read-expression';
+import { noAttributes, readAttribute, readDeclarator, readSpecifiers, skipParens, withAttributes } from './read-type';
+import type { Reader } from './reader';
+import type { Member, Record, Scope } from './tree';
+import { flag, word } from './words';
+
+/** A struct or union, with or without its members. */
+export function readRecord(r: Reader): Record {
+  const isUnion = r.word === word.union;
+  r.at++;
+  const attributes = noAttributes();
+  while (r.word === word.attribute) readAttribute(r, attributes);
+  let name = 0;
+  if (r.kind === kinds.identifier && r.word === word.none) {
+    name = r.name;
+    r.at++;
+  }
+  const open = r.kind === kinds.openBrace ? r.at : -1;
+  if (open < 0) return name === 0 ? r.fail() : recordNamed(r, name, isUnion);
+  const global = name !== 0 && r.shared.globals.tags.get(name) === open ? recordNamed(r, name, isUnion) : undefined;
+  const scope: Scope = r.scope;
+  const record: Record = global ?? { isUnion, name, open, scope, packed: false, align: [] };
+  if (global === undefined && name !== 0) {
+    r.scope.tags ??= new Map();
+    r.scope.tags.set(name, record);
+  }
+  r.at = r.close();
+  r.expect(kinds.closeBrace);
+  while (r.word === word.attribute) readAttribute(r, attributes);
+  record.packed ||= (attributes.flags & flag.packed) !== 0;
+  for (const align of attributes.align) if (align !== undefined) record.align.push(align);
+  return record;
+}
+
+/** The struct of a tag; the members of one at top level are found by its brace. */
+function recordNamed(r: Reader, name: number, isUnion: boolean): Record {
+  const local = r.lookupTag(name);
+  if (local !== undefined) return local;
+  const known = r.shared.records.get(name);
+  if (known !== undefined) return known;
+  const open = r.shared.globals.tags.get(name) ?? -1;
+  const record: Record = { isUnion, name, open, scope: undefined, packed: false, align: [] };
+  r.shared.records.set(name, record);
+  if (open >= 0) {
+    const attributes = noAttributes();
+    const back = r.at;
+    const tag = open - 1;
+    let first = tag - 1;
+    // Attributes stand between `struct` and the tag, or behind the members.
+    while (first > 0 && r.tokens.word[first] !== word.struct && r.tokens.word[first] !== word.union && tag - first < 40)
+      first--;
+    for (r.at = first + 1; r.at < tag; ) {
+      if (r.word === word.attribute) readAttribute(r, attributes);
+      else r.at++;
+    }
+    r.at = (r.tokens.match[open] as number) + 1;
+    while (r.word === word.attribute) readAttribute(r, attributes);
+    r.at = back;
+    record.packed = (attributes.flags & flag.packed) !== 0;
+    for (const align of attributes.align) if (align !== undefined) record.align.push(align);
+  }
+  return record;
+}
+
+/** The members of a struct, read from its braces. */
+export function readMembers(r: Reader): Member[] {
+  const members: Member[] = [];
+  r.expect(kinds.openBrace);
+  while (r.kind !== kinds.closeBrace) {
+    if (r.accept(kinds.semicolon)) continue;
+    if (r.word === word.staticAssert) {
+      r.at++;
+      skipParens(r);
+      continue;
+    }
+    const { type, flags } = readSpecifiers(r);
+    if (r.accept(kinds.semicolon)) {
+      if (type.kind === 'record') members.push({ name: 0, type, width: undefined, packed: false });
+      continue;
+    }
+    do {
+      const d =
+        r.kind === kinds.colon ? { name: 0, type, flags: 0 } : readDeclarator(r, type, (flags & flag.constant) !== 0);
+      const width = r.accept(kinds.colon) ? readAssignment(r) : undefined;
+      const attributes = noAttributes();
+      while (r.word === word.attribute) readAttribute(r, attributes);
+      const packed = ((flags | d.flags | attributes.flags) & flag.packed) !== 0;
+      members.push({ name: d.name, type: withAttributes(d.type, attributes), width, packed });
+    } while (r.accept(kinds.comma));
+    r.expect(kinds.semicolon);
+  }
+  return members;
+}
+
+/** Reads an enum of a block; the ones of the file are found by their braces. */
+export function readEnum(r: Reader): void {
+  r.at++;
+  while (r.word === word.attribute) readAttribute(r, noAttributes());
+  if (r.kind === kinds.identifier) r.at++;
+  if (r.kind !== kinds.openBrace) return;
+  for (const [name, value] of readEnumerators(r)) r.bind(name, { kind: 'constant', value });
+  while (r.word === word.attribute) readAttribute(r, noAttributes());
+}
+
+/** Enumerators with their values, from the opening brace on. */
+export function readEnumerators(r: Reader): [number, () => Int | undefined][] {
+  const list: [number, () => Int | undefined][] = [];
+  r.expect(kinds.openBrace);
+  let last: (() => Int | undefined) | undefined;
+  while (!r.accept(kinds.closeBrace)) {
+    if (r.kind !== kinds.identifier) r.fail();
+    const name = r.name;
+    r.at++;
+    while (r.word === word.attribute) readAttribute(r, noAttributes());
+    const given = r.accept(kinds.assign) ? readAssignment(r) : undefined;
+    const before = last;
+    const value = remembered(() => {
+      if (given !== undefined) return r.shared.constant(given);
+      if (before === undefined) return int(0n);
+      const previous = before();
+      return previous === undefined ? undefined : enumerator(previous.value + 1n);
+    });
+    last = value;
+    list.push([name, value]);
+    r.bind(name, { kind: 'constant', value });
+    if (!r.accept(kinds.comma) && r.kindAt(r.at) !== kinds.closeBrace) r.fail();
+  }
+  return list;
+}
+
+function enumerator(value: bigint): Int {
+  const isInt = value === BigInt.asIntN(32, value);
+  const isUnsigned = value === BigInt.asUintN(32, value);
+  return isInt ? int(value) : isUnsigned ? int(value, 4, true) : int(value, 8);
+}
+
+function remembered<T>(make: () => T | undefined): () => T | undefined {
+  let state = 0;
+  let value: T | undefined;
+  return () => {
+    if (state === 0) {
+      state = 1;
+      value = make();
+      state = 2;
+    }
+    return value;
+  };
+}
