@@ -7,7 +7,7 @@ export function* commandFiles(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* commandFiles(path);
-    const name = /^\.(.*\.o)\.cmd$/.exec(entry.name)?.[1];
+    const name = /^\.([^.].*\.o)\.cmd$/.exec(entry.name)?.[1];
     if (!name || name.endsWith('.mod.o')) continue;
     const command = /^(?:saved)?cmd_\S+ := (.*)$/m.exec(readFileSync(path, 'utf8'))?.[1] ?? '';
     const words = split(

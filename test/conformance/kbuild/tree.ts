@@ -1,4 +1,5 @@
 import type { Build } from '../../../server/src/core/kbuild/build';
+import { preprocessorArguments } from '../../../server/src/core/kbuild/kernelflags';
 import { BuildReader, readBuild } from '../../../server/src/core/kbuild/read';
 import type { Kernel } from '../../../server/src/core/kernel/kernel';
 import { relative } from '../../../server/src/core/path';
@@ -59,4 +60,24 @@ export function reader(folder: string, kernel: Kernel): (path?: string, text?: s
     const files = diskBuildFiles(folders, (each) => (each === path ? text : undefined));
     return path === undefined ? build.read(files) : build.read(files, [path]);
   };
+}
+
+const includeFlags = { plain: '-I', quote: '-iquote', system: '-isystem', after: '-idirafter' };
+
+/** Arguments for gcc's preprocessor, by the source, of every C file of a kernel's modules. */
+export function compilerCalls(source: string, kernel: Kernel): [source: string, args: string[]][] {
+  const build = read(source, kernel);
+  const members = build.modules.flatMap((module) => module.members);
+  return members.flatMap((member): [string, string[]][] => {
+    if (!member.source?.endsWith('.c')) return [];
+    const call = preprocessorArguments(member, build);
+    const includes = call.includes.flatMap(({ path, kind }) => [includeFlags[kind], path]);
+    const defines = call.defines.map(([name, value]) => (value === undefined ? `-U${name}` : `-D${name}=${value}`));
+    const files = [
+      ...call.preMacros.flatMap((file) => ['-imacros', file]),
+      ...call.preIncludes.flatMap((file) => ['-include', file]),
+    ];
+    const standard = call.isStandardExcluded ? ['-nostdinc'] : [];
+    return [[member.source, [...standard, ...call.target, ...includes, ...files, ...defines, member.source]]];
+  });
 }

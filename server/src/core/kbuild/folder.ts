@@ -8,7 +8,6 @@ import { type KbuildFolder, readMembers } from './members';
 import { isSameEnvironment } from './memory';
 import { FolderFlags, ownersOf } from './objectflags';
 import {
-  addModule,
   type Environment,
   emptyNotes,
   type Found,
@@ -75,7 +74,7 @@ export function readFolder(reading: Reading, call: KbuildCall): boolean {
     inner.claimed.add(call.path);
     mergeFound(inner, result);
     for (const word of result.below) descend(inner, { ...call, environment: result.environment }, makefile, word);
-    if (inner.modules.size === 0) mergeNotes(inner, result.leftOut);
+    if (inner.modules.length === 0) mergeNotes(inner, result.leftOut);
     return { ...foundIn(inner), isRead: true, call };
   });
   mergeFound(reading, subtree);
@@ -126,7 +125,7 @@ function evaluateFolder(
     }
   }
   const quiet = { ...reading, ...notes };
-  for (const module of improve(quiet, call, folder, modules)) addModule(found, module);
+  for (const module of improve(quiet, call, folder, modules)) found.modules.push(module);
   const fresh = exportsOf(scope, call.environment);
   const environment = before && isSameEnvironment(before.environment, fresh) ? before.environment : fresh;
   return { ...found, below: [...below.values()], environment, leftOut, call };

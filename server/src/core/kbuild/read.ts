@@ -12,6 +12,7 @@ import { Memory } from './memory';
 import { checkNames } from './names';
 import { kernelFlags } from './objectflags';
 import {
+  distinctModules,
   type Environment,
   emptyEnvironment,
   emptyNotes,
@@ -80,10 +81,12 @@ export class BuildReader {
 function assemble(reading: Reading): Build {
   const { folder, files } = reading;
   const promised = readFolders(reading);
-  const found = [...reading.modules.values()];
+  const found = distinctModules(reading.modules);
   for (const { notes } of found) if (notes.problems.size + notes.reasons.size > 0) mergeNotes(reading, notes);
-  const names = new Set(found.map(({ module }) => module.name));
-  for (const each of promised) if (!names.has(each.name.replaceAll('-', '_'))) report(reading, each.problem);
+  if (promised.length > 0) {
+    const names = new Set(found.map(({ module }) => module.name));
+    for (const each of promised) if (!names.has(each.name.replaceAll('-', '_'))) report(reading, each.problem);
+  }
   checkNames(reading, found);
   return {
     modules: found.map(({ module }) => module),
@@ -206,12 +209,12 @@ function readModules(reading: Reading, call: MakeCall, environment: Environment,
 function readPlain(reading: Reading, folder: string): void {
   const makefile = kbuildFile(reading, folder);
   if (makefile === undefined) return;
-  const before = reading.modules.size;
+  const before = reading.modules.length;
   const notes = emptyNotes();
   const quiet = { ...reading, ...notes };
   readFolder(quiet, rootCall(reading, folder, emptyEnvironment, new Map()));
   const isKbuild =
-    reading.modules.size > before || /^\s*(?:obj|subdir)-[\w$({]/m.test(reading.files.read(makefile) ?? '');
+    reading.modules.length > before || /^\s*(?:obj|subdir)-[\w$({]/m.test(reading.files.read(makefile) ?? '');
   if (isKbuild) mergeNotes(reading, notes);
 }
 

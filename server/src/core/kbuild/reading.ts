@@ -32,7 +32,8 @@ export function emptyNotes(): Notes {
 
 /** What a part of a reading comes to. */
 export interface Found extends Notes {
-  readonly modules: Map<string, FoundModule>;
+  /** In the order of reading; one that is read twice comes twice. */
+  readonly modules: FoundModule[];
   readonly extraSymvers: Set<string>;
   /** Folders whose Kbuild files were read, or that one says are not built. */
   readonly claimed: Set<string>;
@@ -40,23 +41,27 @@ export interface Found extends Notes {
 }
 
 export function nothingFound(): Found {
-  return { ...emptyNotes(), modules: new Map(), extraSymvers: new Set(), claimed: new Set(), unbuilt: new Set() };
+  return { ...emptyNotes(), modules: [], extraSymvers: new Set(), claimed: new Set(), unbuilt: new Set() };
 }
 
 export function foundIn({ problems, reasons, modules, extraSymvers, claimed, unbuilt }: Found): Found {
   return { problems, reasons, modules, extraSymvers, claimed, unbuilt };
 }
 
-/** Adds a module unless it is known for sure already; what there is to say about it comes with it. */
-export function addModule(into: Found, found: FoundModule): void {
-  const { path, dependsOn } = found.module;
-  const known = into.modules.get(path)?.module;
-  if (!known || (known.dependsOn !== undefined && dependsOn === undefined)) into.modules.set(path, found);
+/** Each module once: as it was first read for sure, else as it was first read. */
+export function distinctModules(modules: readonly FoundModule[]): FoundModule[] {
+  const found = new Map<string, FoundModule>();
+  for (const each of modules) {
+    const { path, dependsOn } = each.module;
+    const known = found.get(path);
+    if (!known || (known.module.dependsOn !== undefined && dependsOn === undefined)) found.set(path, each);
+  }
+  return [...found.values()];
 }
 
 export function mergeFound(into: Found, from: Found): void {
   mergeNotes(into, from);
-  for (const found of from.modules.values()) addModule(into, found);
+  for (const found of from.modules) into.modules.push(found);
   for (const each of from.extraSymvers) into.extraSymvers.add(each);
   for (const each of from.claimed) into.claimed.add(each);
   for (const each of from.unbuilt) into.unbuilt.add(each);
