@@ -2,6 +2,7 @@ import { join } from '../path';
 import { Scratch } from '../syntax/lexer';
 import { builtinMacro, builtins, type Macro } from './macro';
 import { Names } from './names';
+import type { Prefixes } from './prefix';
 import { type FileProvider, SearchFolder, SearchPath } from './search';
 import { readSource, type Source } from './source';
 import { Spare } from './spare';
@@ -23,8 +24,13 @@ export class HeaderCache {
   readonly builtins = new Map<string, Macro>();
   readonly files: FileProvider;
   readonly spare = new Spare();
+  readonly prefixes: Prefixes = new Map();
+  /** Goes up when a search may find another file than before. */
+  generation = 0;
   readonly #free: number[] = [];
   readonly #kept = new Map<string, Kept>();
+  /** For each path, the ways in which it was found: with `..` and the like. */
+  readonly #spellings = new Map<string, Set<string>>();
   readonly #absent = new Set<string>();
   readonly #folders = new Map<string, SearchFolder>();
   readonly #texts = new Map<string, Source>();
@@ -68,27 +74,46 @@ export class HeaderCache {
     }
     const source = this.lex(path, text);
     this.#kept.set(path, { source, isStale: false });
+    const full = join('/', path);
+    const spellings = this.#spellings.get(full);
+    if (spellings === undefined) this.#spellings.set(full, new Set([path]));
+    else spellings.add(path);
     return source;
   }
 
   /** Lexes a text that is no header; `release` it when no unit needs it. */
-  lex(path: string, text: string, base = 0): Source {
-    return readSource(path, text, this.names, this.#scratch, base);
+  lex(path: string, text: string, base = 0, firstLine = 1): Source {
+    return readSource(path, text, this.names, this.#scratch, base, firstLine);
+  }
+
+  /** Whether this is what reading the source again would give. */
+  isCurrent(source: Source): boolean {
+    return source.path.startsWith('<')
+      ? this.virtual(source.path, source.text) === source
+      : this.header(source.path) === source;
   }
 
   /** Texts that are no files: predefined macros, command lines. */
   virtual(path: string, text: string): Source {
     const key = `${path}\0${text}`;
     let source = this.#texts.get(key);
-    if (source !== undefined) return source;
-    if (this.#texts.size >= mostTexts) {
-      const [oldest, first] = this.#texts.entries().next().value ?? ['', undefined];
-      if (first !== undefined) this.release(first);
-      this.#texts.delete(oldest);
+    if (source !== undefined) {
+      this.#texts.delete(key);
+      this.#texts.set(key, source);
+      return source;
     }
     source = this.lex(path, text);
     this.#texts.set(key, source);
     return source;
+  }
+
+  /** Drops the texts that were not used for long. Between units only: a unit may hold what is dropped. */
+  trim(): void {
+    for (const [key, source] of this.#texts) {
+      if (this.#texts.size <= mostTexts) return;
+      this.release(source);
+      this.#texts.delete(key);
+    }
   }
 
   /** Gives the numbers of a source's macros back. */
@@ -103,13 +128,12 @@ export class HeaderCache {
 
   /** A file has changed, appeared or gone; it is read again when it is needed. */
   drop(path: string): void {
-    let isKnown = false;
-    for (const [found, kept] of this.#kept) {
-      if (found !== path && join('/', found) !== path) continue;
-      kept.isStale = true;
-      isKnown = true;
+    const spellings = this.#spellings.get(path);
+    for (const spelling of spellings ?? []) {
+      const kept = this.#kept.get(spelling);
+      if (kept !== undefined) kept.isStale = true;
     }
-    if (!isKnown || !this.exists(path)) this.#clearSearches();
+    if (spellings === undefined || !this.exists(path)) this.#clearSearches();
   }
 
   exists(path: string): boolean {
@@ -131,6 +155,7 @@ export class HeaderCache {
   }
 
   #clearSearches(): void {
+    this.generation++;
     this.#absent.clear();
     for (const folder of this.#folders.values()) {
       folder.found.clear();
@@ -140,4 +165,4 @@ export class HeaderCache {
   }
 }
 
-const mostTexts = 512;
+const mostTexts = 200;

@@ -27,6 +27,17 @@ export class Columns {
   expansion = new Int32Array(1 << 12);
   count = 0;
 
+  /** Gives memory back that a large unit needed. */
+  shrink(): void {
+    this.count = 0;
+    if (this.name.length <= 1 << 18) return;
+    this.name = new Int32Array(1 << 12);
+    this.meta = new Int32Array(1 << 12);
+    this.file = new Int32Array(1 << 12);
+    this.offset = new Int32Array(1 << 12);
+    this.expansion = new Int32Array(1 << 12);
+  }
+
   /** Makes room for `more` tokens. */
   reserve(more: number): void {
     while (this.count + more > this.name.length) {

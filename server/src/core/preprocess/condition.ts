@@ -29,10 +29,17 @@ export function isTaken(machine: Machine, frame: Frame, d: number): boolean {
 
 function isDefined(machine: Machine, frame: Frame, d: number): boolean {
   const { source } = frame;
-  if ((source.directives.from[d] as number) < (source.directives.to[d] as number) && source.kind[source.directives.from[d] as number] === kinds.identifier) {
+  if (
+    (source.directives.from[d] as number) < (source.directives.to[d] as number) &&
+    source.kind[source.directives.from[d] as number] === kinds.identifier
+  ) {
     return machine.macroOf[source.name[source.directives.from[d] as number] as number] !== 0;
   }
-  machine.note('A macro name is missing behind the directive.', source.offset[source.directives.hash[d] as number], source.index);
+  machine.note(
+    'A macro name is missing behind the directive.',
+    source.offset[source.directives.hash[d] as number],
+    source.index,
+  );
   return false;
 }
 
@@ -86,7 +93,11 @@ function evaluate(machine: Machine, frame: Frame, d: number): boolean {
   const failure: Failure = { message: '' };
   const answer = isTrue({ names: machine.names, kind, name }, failure);
   if (failure.message !== '') {
-    machine.note(`The condition is not understood: ${failure.message}.`, source.offset[source.directives.hash[d] as number], source.index);
+    machine.note(
+      `The condition is not understood: ${failure.message}.`,
+      source.offset[source.directives.hash[d] as number],
+      source.index,
+    );
   }
   return answer;
 }

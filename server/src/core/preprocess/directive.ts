@@ -120,7 +120,8 @@ const defined = known('defined');
 /** The macro that, when defined, leaves nothing of the file: its include guard; 0 for none. */
 export function guardOf(directives: Directives, kind: Uint8Array, name: Uint32Array, count: number): number {
   const last = directives.count - 1;
-  if (last < 1 || directives.hash[0] !== 0 || directives.next[0] !== last || directives.to[last] !== count - 1) return 0;
+  if (last < 1 || directives.hash[0] !== 0 || directives.next[0] !== last || directives.to[last] !== count - 1)
+    return 0;
   let at = directives.from[0] as number;
   const to = directives.to[0] as number;
   if (directives.code[0] === ifTrue) {

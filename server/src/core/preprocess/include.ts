@@ -44,6 +44,7 @@ export function openSource(machine: Machine, source: Source, depth: number): voi
   machine.grow();
   if (source.guard !== 0 && machine.macroOf[source.guard] !== 0) return;
   source.index = machine.addFile(source.path);
+  machine.sources?.push(source);
   const frame: Frame = {
     source,
     cursor: 0,

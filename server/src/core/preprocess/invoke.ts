@@ -11,7 +11,7 @@ import { replace, replaceObject } from './replace';
  */
 export function enterMacro(machine: Machine): boolean {
   const macro = machine.cache.macros[machine.macroOf[machine.name] as number];
-  if (macro === undefined) return false;
+  if (macro === undefined || machine.isStopped) return false;
   if (macro.builtin !== undefined) return expandBuiltin(machine, macro.builtin);
   const { name, meta, file, offset, expansion } = machine;
   if (!macro.isFunction) {
@@ -129,6 +129,7 @@ export function expandArgument(machine: Machine, from: number, to: number): { fr
   }
   const { prevented, temporary } = machine;
   const base = temporary.count;
+  const contexts = machine.contextCount;
   machine.pushContext(from, to, -1, 0);
   machine.prevented = 0;
   machine.argumentDepth++;
@@ -136,13 +137,15 @@ export function expandArgument(machine: Machine, from: number, to: number): { fr
   machine.padTight = 2;
   while (machine.next()) {
     temporary.push(machine.name, machine.meta, machine.file, machine.offset, machine.expansion);
+    if (temporary.count > limits.pending) machine.stop('The arguments of a macro are too long');
   }
   if (machine.pad !== 0 || machine.padTight !== 2) {
     temporary.push(0, padding | (machine.pad << padShift) | (machine.padTight << (padShift + 2)), 0, 0, 0);
   }
   machine.argumentDepth--;
   machine.prevented = prevented;
-  machine.contextCount--;
+  while (machine.contextCount > contexts + 1) machine.popContext();
+  machine.contextCount = contexts;
   const start = machine.settle(base);
   return { from: start, to: machine.arena.count };
 }

@@ -1,11 +1,11 @@
 import type { Problem } from '../finding';
 import { normalize } from '../path';
 import type { HeaderCache } from './cache';
-import { Columns, kindMask, padding, padShift, painted, pasteLeft, white, whiteAfterNone } from './columns';
+import { type Columns, kindMask, padding, padShift, painted, pasteLeft, white, whiteAfterNone } from './columns';
 import { enterMacro } from './invoke';
 import { doubled, type Names } from './names';
 import { pasteAll } from './operators';
-import { Expansions, Output } from './output';
+import { Expansions, type Output } from './output';
 import type { PreprocessRequest } from './request';
 import type { SearchPath } from './search';
 import type { Source } from './source';
@@ -25,7 +25,7 @@ export interface Frame {
 }
 
 /** More than this is never made of one unit. */
-export const limits = { tokens: 50_000_000, pending: 8_000_000, expansions: 8_000_000, depth: 200, nesting: 400 };
+export const limits = { tokens: 32_000_000, pending: 4_000_000, expansions: 4_000_000, depth: 200, nesting: 400 };
 
 /** What blanks in front of a token say about it: nothing, a blank, no blank. */
 export const fromToken = 0;
@@ -51,6 +51,7 @@ export class Machine {
   readonly temporary: Columns;
 
   contextCount = 0;
+  contextStart = new Int32Array(256);
   contextAt = new Int32Array(256);
   contextEnd = new Int32Array(256);
   /** The macro's name, 0 for none, -1 for a list that ends reading. */
@@ -77,6 +78,8 @@ export class Machine {
   expansions: Expansions;
   files: string[] = [];
   fileIndex = new Map<string, number>();
+  /** Sources that were read, while a prefix is made. */
+  sources: Source[] | undefined;
   once = new Set<string>();
   pushed = new Map<number, number[]>();
   counter = 0;
@@ -112,14 +115,16 @@ export class Machine {
     const { spare } = this.cache;
     spare.macroOf = this.macroOf;
     spare.disabled = this.disabled;
-    spare.tokens = this.out.count;
-    spare.expansions = this.expansions.count;
+    spare.tokens = Math.min(this.out.count, mostSpare);
+    spare.expansions = Math.min(this.expansions.count, mostSpare);
+    this.arena.shrink();
+    this.temporary.shrink();
   }
 
   /** The next token; false at the end of the file, or of the list that is being read. */
   next(): boolean {
     const arena = this.arena;
-    for (;;) {
+    while (!this.isStopped) {
       if (this.contextCount > 0) {
         const context = this.contextCount - 1;
         const i = this.contextAt[context] as number;
@@ -143,7 +148,7 @@ export class Machine {
         if ((meta & pasteLeft) !== 0) pasteAll(this, context);
       } else {
         const frame = this.frame;
-        if (frame === undefined || this.isStopped) return false;
+        if (frame === undefined) return false;
         const i = frame.cursor;
         const source = frame.source;
         if (i === frame.limit) {
@@ -180,6 +185,7 @@ export class Machine {
         (meta & kindMask) | isPainted | (first === isWhite ? white : 0) | (tight === isWhite ? whiteAfterNone : 0);
       return true;
     }
+    return false;
   }
 
   /** What stands between this token and the next: see the class. */
@@ -225,11 +231,13 @@ export class Machine {
   pushContext(from: number, to: number, macro: number, expansion: number): void {
     const context = this.contextCount++;
     if (context === this.contextAt.length) {
+      this.contextStart = doubled(this.contextStart, Int32Array);
       this.contextAt = doubled(this.contextAt, Int32Array);
       this.contextEnd = doubled(this.contextEnd, Int32Array);
       this.contextMacro = doubled(this.contextMacro, Int32Array);
       this.contextExpansion = doubled(this.contextExpansion, Int32Array);
     }
+    this.contextStart[context] = from;
     this.contextAt[context] = from;
     this.contextEnd[context] = to;
     this.contextMacro[context] = macro;
@@ -241,6 +249,8 @@ export class Machine {
   popContext(): void {
     const macro = this.contextMacro[--this.contextCount] as number;
     if (macro > 0) this.disabled[macro] = 0;
+    // What was put behind the list is used up with it, except the arguments that are being collected.
+    if (this.prevented === 0) this.arena.count = this.contextStart[this.contextCount] as number;
   }
 
   /** Keeps tokens collected since `base` and takes them from the stack; answers where they begin. */
@@ -293,11 +303,12 @@ export class Machine {
     if (this.isStopped) return;
     this.note(`${message}; what follows is not read.`);
     this.isStopped = true;
-    for (let i = 0; i < this.contextCount; i++) this.contextAt[i] = this.contextEnd[i] as number;
   }
 }
 
 const mostProblems = 1000;
+/** A unit far above the usual leaves no memory behind. */
+const mostSpare = 1 << 22;
 
 /** Room for names to come, so that columns by name seldom grow. */
 function columnSize(count: number): number {

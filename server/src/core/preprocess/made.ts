@@ -2,7 +2,7 @@ import type { Problem } from '../finding';
 import type { HeaderCache } from './cache';
 import type { Machine } from './machine';
 import type { Expansions, Output } from './output';
-import type { Expansion, NameTable, TranslationUnit } from './unit';
+import type { Expansion, Leading, NameTable, TranslationUnit } from './unit';
 
 /**
  * Says that nobody looks at a unit's columns any more: the next unit is made in their place, which saves a large unit's
@@ -13,8 +13,16 @@ export function recycle(unit: TranslationUnit, cache: HeaderCache): void {
 }
 
 /** The unit that a machine has made. */
-export function unitOf(machine: Machine): TranslationUnit {
-  return new MadeUnit(machine.out, machine.expansions, machine.names, machine.files, machine.problems, machine.missing);
+export function unitOf(machine: Machine, leading: Leading | undefined): TranslationUnit {
+  return new MadeUnit(
+    machine.out,
+    machine.expansions,
+    machine.names,
+    machine.files,
+    machine.problems,
+    machine.missing,
+    leading,
+  );
 }
 
 class MadeUnit implements TranslationUnit {
@@ -35,6 +43,7 @@ class MadeUnit implements TranslationUnit {
     readonly files: readonly string[],
     readonly problems: readonly Problem[],
     readonly missingHeaders: readonly string[],
+    readonly leading: Leading | undefined,
   ) {
     this.count = out.count;
     this.kind = out.kind;

@@ -83,15 +83,22 @@ export class Output {
     this.count = at;
   }
 
+  /** Takes over what another output has. */
+  load(from: Output): void {
+    this.count = 0;
+    this.reserve(from.count);
+    this.kind.set(from.kind.subarray(0, from.count));
+    this.name.set(from.name.subarray(0, from.count));
+    this.file.set(from.file.subarray(0, from.count));
+    this.offset.set(from.offset.subarray(0, from.count));
+    this.expansion.set(from.expansion.subarray(0, from.count));
+    this.count = from.count;
+  }
+
   /** An output that begins like this one. */
   copy(): Output {
-    const copy = new Output(Math.max(1024, Math.ceil(this.count * 1.2)));
-    copy.kind.set(this.kind.subarray(0, this.count));
-    copy.name.set(this.name.subarray(0, this.count));
-    copy.file.set(this.file.subarray(0, this.count));
-    copy.offset.set(this.offset.subarray(0, this.count));
-    copy.expansion.set(this.expansion.subarray(0, this.count));
-    copy.count = this.count;
+    const copy = new Output(this.count + 1);
+    copy.load(this);
     return copy;
   }
 }
@@ -129,10 +136,16 @@ export class Expansions {
   }
 
   copy(): Expansions {
-    const copy = new Expansions(this.count + (this.count >> 2));
-    copy.columns.set(this.columns.subarray(0, this.count * 6));
-    copy.count = this.count;
+    const copy = new Expansions(this.count);
+    copy.load(this);
     return copy;
+  }
+
+  /** Takes over what another list has. */
+  load(from: Expansions): void {
+    while (this.columns.length < from.count * 6) this.columns = doubled(this.columns, Int32Array);
+    this.columns.set(from.columns.subarray(0, from.count * 6));
+    this.count = from.count;
   }
 
   list(): Expansion[] {

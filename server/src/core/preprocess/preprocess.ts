@@ -3,6 +3,7 @@ import type { Compiler } from './compiler';
 import { findForced, openSource } from './include';
 import { Machine } from './machine';
 import { unitOf } from './made';
+import { findPrefix, keepPrefix, leadingEnd, type Prefix, restorePrefix } from './prefix';
 import type { PreprocessRequest } from './request';
 import { run, runDirective } from './run';
 import type { SearchPath } from './search';
@@ -14,18 +15,52 @@ import type { TranslationUnit } from './unit';
  * problems, and it goes on.
  */
 export function preprocess(request: PreprocessRequest, cache: HeaderCache): TranslationUnit {
+  cache.trim();
   const { path, quoteDepth } = searchPathOf(request, cache);
   const machine = new Machine(request, cache, path, quoteDepth, runDirective);
-  machine.addFile(request.path);
-  predefine(machine, request);
   const text = request.text ?? cache.files.read(request.path);
-  if (text === undefined) machine.note(`The source cannot be read (${request.path}).`, 0, 0);
-  const source = cache.lex(request.path, text ?? '');
+  const prefix = request.remember === true && text !== undefined ? prefixOf(machine, text) : undefined;
+  if (prefix === undefined) {
+    machine.addFile(request.path);
+    predefine(machine);
+    if (text === undefined) machine.note(`The source cannot be read (${request.path}).`, 0, 0);
+  }
+  const source = rest(cache, request.path, text ?? '', prefix);
   openMain(machine, source);
-  run(machine);
   cache.release(source);
   machine.close();
-  return unitOf(machine);
+  return unitOf(machine, prefix?.leading);
+}
+
+/** The machine behind the leading directives of its source, remembered or done now; `undefined` if there are none. */
+function prefixOf(machine: Machine, text: string): Prefix | undefined {
+  const { cache, request } = machine;
+  const found = findPrefix(request, text, cache);
+  if (found !== undefined) {
+    restorePrefix(machine, found);
+    return found;
+  }
+  const whole = cache.lex(request.path, text);
+  const end = leadingEnd(whole);
+  if (end === 0) return undefined;
+  const sources: Source[] = [];
+  machine.sources = sources;
+  machine.addFile(request.path);
+  predefine(machine);
+  const source = cache.lex(request.path, text.slice(0, end));
+  openMain(machine, source);
+  machine.sources = undefined;
+  const others = sources.filter((one) => one !== source);
+  return keepPrefix(machine, source, [...new Set(others)], text.slice(0, end));
+}
+
+/** What stands behind a prefix, or the whole text. */
+function rest(cache: HeaderCache, path: string, text: string, prefix: Prefix | undefined): Source {
+  if (prefix === undefined) return cache.lex(path, text);
+  const base = prefix.text.length;
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < base; at = text.indexOf('\n', at + 1)) line++;
+  return cache.lex(path, text.slice(base), base, line);
 }
 
 function openMain(machine: Machine, source: Source): void {
@@ -33,8 +68,8 @@ function openMain(machine: Machine, source: Source): void {
   run(machine);
 }
 
-function predefine(machine: Machine, request: PreprocessRequest): void {
-  const { cache } = machine;
+function predefine(machine: Machine): void {
+  const { cache, request } = machine;
   for (const macro of cache.builtins.values()) {
     const isAnswered = macro.isFunction && !macro.builtin?.startsWith('__has_include');
     if (isAnswered && request.compiler.has[macro.builtin ?? ''] === undefined) continue;

@@ -1,7 +1,7 @@
 import * as kinds from '../syntax/kinds';
 import { kindMask, padding, padShift, pasteLeft, placemarker, stringized, white, whiteAfterNone } from './columns';
 import { behindParameter, expandArgument } from './invoke';
-import { isWhite, type Machine } from './machine';
+import { isWhite, limits, type Machine } from './machine';
 import { bodyOf, type Macro } from './macro';
 import { known } from './names';
 import { stringize } from './operators';
@@ -69,7 +69,7 @@ function expandFor(machine: Machine, call: Call, parameter: number): void {
   if (call.expanded[at] !== undefined) return;
   const from = call.ranges[at] as number;
   const to = call.ranges[at + 1] as number;
-  const made = from < 0 ? undefined : expandArgument(machine, from, to);
+  const made = from < 0 || machine.isStopped ? undefined : expandArgument(machine, from, to);
   call.expanded[at] = made?.from ?? (from < 0 ? to : from);
   call.expanded[at + 1] = made?.to ?? to;
 }
@@ -130,6 +130,10 @@ function replaceParameter(machine: Machine, call: Call, start: number, k: number
     return;
   }
   const first = arena.count;
+  if (first + to - from > limits.pending) {
+    machine.stop('A macro expands to too many tokens');
+    return;
+  }
   arena.append(arena, from, to);
   if (k > 0 && !isRight) arena.meta[first] = behindParameter(arena.meta[first] as number, (meta & white) !== 0);
   if (isLeft) arena.meta[arena.count - 1] = (arena.meta[arena.count - 1] as number) | pasteLeft;

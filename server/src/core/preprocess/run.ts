@@ -3,8 +3,8 @@ import { kindMask, padding, painted, pasteLeft } from './columns';
 import { isTaken } from './condition';
 import * as directive from './directive';
 import { runInclude } from './include';
-import { computedLine } from './line';
 import { newExpansion } from './invoke';
+import { computedLine } from './line';
 import { type Frame, limits, type Machine } from './machine';
 import { bodyOf, readMacro } from './macro';
 import { runPragma } from './pragma';
@@ -50,7 +50,7 @@ function emitNext(machine: Machine): void {
 /** Writes out what is being rescanned, until only the file is left to read. */
 function drain(machine: Machine): void {
   const { out, arena } = machine;
-  while (machine.contextCount > 0) {
+  while (machine.contextCount > 0 && !machine.isStopped) {
     const context = machine.contextCount - 1;
     const from = machine.contextAt[context] as number;
     const end = machine.contextEnd[context] as number;
@@ -84,7 +84,8 @@ function drain(machine: Machine): void {
 function expandFlat(machine: Machine, name: number, file: number, offset: number, parent: number): boolean {
   const { out, macroOf } = machine;
   const macro = machine.cache.macros[macroOf[name] as number];
-  if (macro === undefined || macro.isFunction || macro.builtin !== undefined || machine.disabled[name] !== 0) return false;
+  if (macro === undefined || macro.isFunction || macro.builtin !== undefined || machine.disabled[name] !== 0)
+    return false;
   const body = bodyOf(macro);
   for (let k = 0; k < body.length; k += 3) {
     if (macroOf[body[k] as number] !== 0 || ((body[k + 1] as number) & pasteLeft) !== 0) return false;

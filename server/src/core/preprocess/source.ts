@@ -27,6 +27,8 @@ export class Source {
     readonly directives: Directives,
     /** The macro that, when defined, leaves nothing of the file; 0 for none. */
     readonly guard: number,
+    /** The line of its file at which the text begins, counted from 1. */
+    readonly firstLine: number,
   ) {}
 
   /** The line of an offset, counted from 1. */
@@ -40,12 +42,19 @@ export class Source {
       if ((this.lines[middle] as number) <= at) low = middle;
       else high = middle - 1;
     }
-    return low + 1;
+    return low + this.firstLine;
   }
 }
 
-/** Lexes a text. `base` is the text's offset in its file, `linesBefore` how many lines of the file precede it. */
-export function readSource(path: string, text: string, names: Names, scratch?: Scratch, base = 0): Source {
+/** Lexes a text. `base` is the text's offset in its file, `firstLine` the line it begins at. */
+export function readSource(
+  path: string,
+  text: string,
+  names: Names,
+  scratch?: Scratch,
+  base = 0,
+  firstLine = 1,
+): Source {
   const tokens = lex(text, scratch);
   const count = tokens.count;
   const name = new Uint32Array(count);
@@ -70,7 +79,7 @@ export function readSource(path: string, text: string, names: Names, scratch?: S
   const kind = tokens.kind.slice(0, count);
   const directives = readDirectives(hashes, kind, name, count);
   const guard = guardOf(directives, kind, name, count);
-  return new Source(path, text, base, count, name, kind, offset, white, directives, guard);
+  return new Source(path, text, base, count, name, kind, offset, white, directives, guard, firstLine);
 }
 
 function spliced(tokens: Tokens, i: number, names: Names): number {

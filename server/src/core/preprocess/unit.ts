@@ -24,6 +24,18 @@ export interface TranslationUnit {
   readonly problems: readonly Problem[];
   /** Headers that were not found: what depends on them is not known. */
   readonly missingHeaders: readonly string[];
+  /**
+   * What the source's leading directives gave, if it was remembered: as long as this is the same object, so are the first
+   * tokens, expansions and files of the unit.
+   */
+  readonly leading?: Leading | undefined;
+}
+
+/** How much of a unit comes from the leading directives of its source. */
+export interface Leading {
+  readonly tokens: number;
+  readonly expansions: number;
+  readonly files: number;
 }
 
 /** Spellings as numbers, shared by all translation units of a process. */
