@@ -30,7 +30,7 @@ const { check, finish } = checks();
 console.log(`kernel ${readFileSync(join(dir, 'VERSION'), 'utf8').trim()}`);
 const tree = await importTypeScript(join(project, 'test/conformance/kbuild/tree.ts'));
 if (options.flags) await compareFlags(dir, tree, check);
-else if (options.bench) await bench(source, headers, tree);
+else if (options.bench) await bench(source, headers, tree, () => askMake(1));
 else await compareModules();
 finish();
 
@@ -58,8 +58,8 @@ async function compareModules() {
   compareTruth(read);
 }
 
-/** Asks make about each folder, from the top down, as it names them itself. */
-async function askMake() {
+/** Asks make about each folder, from the top down, as it names them itself; some at a time. */
+async function askMake(parallel = cpus().length) {
   const modules = new Map();
   const seen = new Set(['.']);
   const queue = ['.'];
@@ -76,7 +76,7 @@ async function askMake() {
       }
     }
   };
-  while (queue.length > 0) await Promise.all(queue.splice(0, cpus().length).map(read));
+  while (queue.length > 0) await Promise.all(queue.splice(0, parallel).map(read));
   return { modules, folders: seen.size };
 }
 

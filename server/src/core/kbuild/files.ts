@@ -182,6 +182,9 @@ export function confine(disk: BuildFiles, folder: string, further: readonly stri
     files = fresh;
     for (const path of changed) {
       texts.delete(path);
+      const isKnown = names.get(dirname(path))?.has(path.slice(path.lastIndexOf('/') + 1)) === true;
+      // A file that was there and is there changes no list.
+      if (isKnown && isAllowed(path) && files.read(path) !== undefined) continue;
       found.delete(path);
       for (let parent = dirname(path); isInside(parent, folder); parent = dirname(parent)) {
         listings.delete(parent);
