@@ -1,5 +1,5 @@
-// conformance-link.mjs DIR [COUNT] [SEED] [--multi] [--cache FOLDER] [--only PATH]: the link walk against what the
-// object files of a kernel's modules really ask for. DIR holds what the yardstick fetches. Needs gcc.
+// conformance-link.mjs DIR [COUNT] [SEED] [--multi] [--cache FOLDER] [--only PATH] [--all]: the link walk against what the
+// object files of a kernel's modules really ask for: GPL-only exports, with --all all exports. DIR holds what the yardstick fetches. Needs gcc.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ const { values: options, positionals } = parseArgs({
     multi: { type: 'boolean' },
     cache: { type: 'string' },
     only: { type: 'string' },
+    all: { type: 'boolean' },
     verbose: { type: 'boolean' },
   },
 });
@@ -29,10 +30,10 @@ const cache = options.cache ?? join(dir, 'link-cache');
 mkdirSync(cache, { recursive: true });
 const engine = await importTypeScript(join(project, 'test/conformance/link.ts'));
 
-const gplOnly = new Set();
+const exported = new Set();
 for (const line of readFileSync(join(headers, 'Module.symvers'), 'utf8').split('\n')) {
   const [, name, , kind] = line.split('\t');
-  if (kind === 'EXPORT_SYMBOL_GPL') gplOnly.add(name);
+  if (options.all ? name : kind === 'EXPORT_SYMBOL_GPL') exported.add(name);
 }
 const truth = new Map(
   readFileSync(join(dir, 'truth.jsonl'), 'utf8')
@@ -153,9 +154,10 @@ for (const module of modules) {
         note(impossible, `${one.files[first?.file]}:${first?.offset} ${symbol.name}`, module);
       }
     for (const symbol of one.symbols)
-      if (!symbol.weak && gplOnly.has(symbol.name) && !defined.has(symbol.name)) have.add(symbol.name);
+      if (!symbol.weak && exported.has(symbol.name) && !defined.has(symbol.name)) have.add(symbol.name);
   }
-  const want = new Set(truth.get(module.path).gplOnly);
+  const { undefined: all, gplOnly: gpl } = truth.get(module.path);
+  const want = new Set(options.all ? all.filter((name) => exported.has(name)) : gpl);
   const tooMany = [...have].filter((name) => !want.has(name));
   const tooFew = [...want].filter((name) => !have.has(name));
   sum.modules++;

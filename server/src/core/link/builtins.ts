@@ -1,5 +1,6 @@
 import { consume, evaluate } from './evaluate';
 import { binary, characters, int, one, zero } from './integers';
+import { sizeOf } from './layout';
 import { converted } from './reader';
 import type { Run } from './run';
 import type { Expr } from './tree';
@@ -44,7 +45,7 @@ export function builtin(run: Run, name: string, e: Call): Value | undefined {
       return undefined;
     case '__builtin_object_size':
     case '__builtin_dynamic_object_size':
-      return undefined;
+      return objectSize(run, first, second);
     case '__builtin_add_overflow':
     case '__builtin_sub_overflow':
     case '__builtin_mul_overflow':
@@ -65,6 +66,19 @@ export function builtin(run: Run, name: string, e: Call): Value | undefined {
     return int(BigInt(length), 8, true);
   }
   return value?.kind === 'int' ? computed(name, value.value) : undefined;
+}
+
+/** The size of what a pointer points to: the greatest number if that may be anything. */
+function objectSize(run: Run, pointer: Expr | undefined, mode: Expr | undefined): Value | undefined {
+  const { shared } = run.walk;
+  const asked = mode === undefined ? undefined : shared.constant(mode);
+  if (pointer === undefined || asked === undefined || asked.value > 1n) return undefined;
+  const value = quietly(run, pointer);
+  if (value === undefined) return int(-1n, 8, true);
+  if (value.kind !== 'address' || !value.isExact) return undefined;
+  const type = 'declared' in value.of ? shared.typeOf(value.of) : value.of.type;
+  const size = sizeOf(shared, type);
+  return size === undefined || size === 0 ? undefined : int(BigInt(size), 8, true);
 }
 
 /** Evaluates without a trace: no mention, no problem. */

@@ -78,6 +78,7 @@ export function readSpecifiers(r: Reader): Specifiers {
     const w = r.word;
     if (w === word.none) {
       if (r.kind !== kinds.identifier || type !== undefined || base !== 0 || longs > 0 || isShort || sign !== 0) break;
+      if (isAuto) break;
       type = typedefType(r);
       r.at++;
     } else if (w === word.attribute) readAttribute(r, attributes);
@@ -100,7 +101,8 @@ export function readSpecifiers(r: Reader): Specifiers {
     } else if (w === word.vaList) {
       type = types.unknown;
       r.at++;
-    } else if (w > word.otherFloat || w === word.asm) break;
+    } else if (w === word.extension) r.at++;
+    else if (w > word.otherFloat) break;
     else {
       flags |= storage[w] ?? 0;
       if (w === word.long) longs++;
@@ -114,7 +116,6 @@ export function readSpecifiers(r: Reader): Specifiers {
       } else if ((w >= word.void && w <= word.bool) || w === word.otherFloat) base = w;
       r.at++;
     }
-    if (w === word.extension) continue;
   }
   type ??= basicType(base, longs, isShort, sign);
   type = withAttributes(type, attributes);
