@@ -1,5 +1,5 @@
 import * as kinds from '../syntax/kinds';
-import { kindMask, padShift, pasteLeft, stringized, white } from './columns';
+import { padShift, pasteLeft, stringized, white } from './columns';
 import { known } from './names';
 import type { Source } from './source';
 
@@ -56,7 +56,7 @@ export function builtinMacro(name: number, builtin: Builtin): Macro {
     name,
     builtin,
     isFunction: builtin.startsWith('__has') || builtin.startsWith('__is'),
-    parameters: [],
+    parameters: noParameters,
     isVariadic: false,
     source: undefined,
     offset: 0,
@@ -74,21 +74,11 @@ const defined = known('defined');
 
 /** Reads the tokens behind `#define`; `null` if they define nothing. */
 export function readMacro(source: Source, from: number, to: number): Macro | null {
-  const { name, kind, offset, white: isWhite } = source;
+  const { name, kind, white: isWhite } = source;
   if (from >= to || kind[from] !== kinds.identifier || name[from] === defined || name[from] === vaArgs) return null;
-  const macro = {
-    id: 0,
-    name: name[from] as number,
-    builtin: undefined,
-    source,
-    offset: offset[from] as number,
-    to,
-    body: undefined,
-    hasOptional: false,
-  };
   let at = from + 1;
   if (at >= to || kind[at] !== kinds.openParen || isWhite[at] === 1) {
-    return { ...macro, isFunction: false, parameters: [], isVariadic: false, from: at };
+    return define(source, from, to, at, false, noParameters, false);
   }
   const parameters: number[] = [];
   let isVariadic = false;
@@ -113,7 +103,34 @@ export function readMacro(source: Source, from: number, to: number): Macro | nul
     } else if (kind[at] !== kinds.closeParen) return null;
   }
   if (at >= to || kind[at] !== kinds.closeParen) return null;
-  return { ...macro, isFunction: true, parameters, isVariadic, from: at + 1 };
+  return define(source, from, to, at + 1, true, parameters, isVariadic);
+}
+
+const noParameters: readonly number[] = [];
+
+function define(
+  source: Source,
+  at: number,
+  to: number,
+  from: number,
+  isFunction: boolean,
+  parameters: readonly number[],
+  isVariadic: boolean,
+): Macro {
+  return {
+    id: 0,
+    name: source.name[at] as number,
+    builtin: undefined,
+    isFunction,
+    parameters,
+    isVariadic,
+    source,
+    offset: source.offset[at] as number,
+    from,
+    to,
+    body: undefined,
+    hasOptional: false,
+  };
 }
 
 /** The body of a macro, operators turned into bits of their operands. */
@@ -152,20 +169,4 @@ export function bodyOf(macro: Macro): Int32Array {
 
 function isOperand(macro: Macro, name: number, i: number): boolean {
   return i + 1 < macro.to && (macro.parameters.includes(name) || (macro.isVariadic && name === vaOpt));
-}
-
-/** Whether two definitions are the same, as a redefinition must be. */
-export function isSameMacro(a: Macro, b: Macro): boolean {
-  if (a === b) return true;
-  if (a.isFunction !== b.isFunction || a.isVariadic !== b.isVariadic || a.builtin !== b.builtin) return false;
-  if (a.parameters.length !== b.parameters.length || a.parameters.some((p, i) => p !== b.parameters[i])) return false;
-  const left = bodyOf(a);
-  const right = bodyOf(b);
-  if (left.length !== right.length) return false;
-  for (let i = 0; i < left.length; i += 3) {
-    if (left[i] !== right[i] || (((left[i + 1] as number) ^ (right[i + 1] as number)) & (kindMask | pasteLeft)) !== 0) {
-      return false;
-    }
-  }
-  return true;
 }

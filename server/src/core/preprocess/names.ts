@@ -115,11 +115,8 @@ export class Names implements NameTable {
     const kept = this.#texts[name];
     if (kept !== undefined) return kept;
     if (name >= this.#count) return '';
-    let text = '';
     const end = this.#start[name + 1] as number;
-    for (let i = this.#start[name] as number; i < end; i += 4096) {
-      text += String.fromCharCode(...this.#pool.subarray(i, Math.min(end, i + 4096)));
-    }
+    const text = charactersOf(this.#pool, this.#start[name] as number, end);
     this.#texts[name] = text;
     return text;
   }
@@ -171,6 +168,17 @@ export class Names implements NameTable {
     }
     this.#slots = slots;
   }
+}
+
+function charactersOf(pool: Uint16Array, start: number, end: number): string {
+  let text = '';
+  let i = start;
+  // Several at once: one call for each character, or an array for all of them, is the slow way.
+  for (; i + 4 <= end; i += 4) {
+    text += String.fromCharCode(pool[i] as number, pool[i + 1] as number, pool[i + 2] as number, pool[i + 3] as number);
+  }
+  for (; i < end; i++) text += String.fromCharCode(pool[i] as number);
+  return text;
 }
 
 /** A column of twice the length with the same beginning. */

@@ -12,6 +12,8 @@ export class Output {
   offset: Uint32Array;
   expansion: Uint32Array;
   count = 0;
+  /** What was loaded, as long as nothing is written over it. */
+  beginning: Output | undefined;
 
   constructor(capacity: number) {
     this.kind = new Uint8Array(capacity);
@@ -83,8 +85,11 @@ export class Output {
     this.count = at;
   }
 
-  /** Takes over what another output has. */
+  /** Takes over what another output has; nothing is to do if this one began with it and only went on. */
   load(from: Output): void {
+    this.count = from.count;
+    if (this.beginning === from) return;
+    this.beginning = from;
     this.count = 0;
     this.reserve(from.count);
     this.kind.set(from.kind.subarray(0, from.count));
@@ -99,6 +104,7 @@ export class Output {
   copy(): Output {
     const copy = new Output(this.count + 1);
     copy.load(this);
+    copy.beginning = undefined;
     return copy;
   }
 }
