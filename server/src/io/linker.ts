@@ -5,7 +5,7 @@ import { linkFacts } from '../core/link/link';
 import type { UnitLink } from '../core/model/links';
 import { isInside } from '../core/path';
 import { HeaderCache } from '../core/preprocess/cache';
-import type { Compiler } from '../core/preprocess/compiler';
+import { type Compiler, emptyCompiler } from '../core/preprocess/compiler';
 import { preprocess } from '../core/preprocess/preprocess';
 import { loadCompiler } from './compilers';
 import { readText } from './disk';
@@ -45,6 +45,8 @@ export function linkUnit(request: LinkRequest): LinkResult {
     {
       path: request.path,
       compiler,
+      // What is typed in comes again and again behind the same includes.
+      remember: Object.hasOwn(request.open, request.path),
       definitions: defines.map(([name, value]) =>
         value === undefined ? `#undef ${name}` : `#define ${name} ${value}`,
       ),
@@ -79,7 +81,7 @@ function stateFor({ compiler: name, roots, open, generation }: LinkRequest): Sta
   if (state?.key !== key) {
     const made: State = {
       key,
-      compiler: loadCompiler(name) ?? { name, macros: '', has: {} },
+      compiler: loadCompiler(name) ?? emptyCompiler,
       open,
       cache: new HeaderCache({ read: (path) => read(path, roots, made.open), exists }),
     };

@@ -10,6 +10,8 @@ import type { LoadOptions } from './workspace';
 export interface LinkOptions extends LoadOptions {
   /** Only units of these modules. */
   readonly of?: (module: BuildModule) => boolean;
+  /** Sources to begin with. */
+  readonly first?: (source: string) => boolean;
   /** Whether a few units may be read in the calling thread, which is the faster way where nobody else needs it. */
   readonly isBlocking?: boolean;
 }
@@ -54,6 +56,8 @@ export class LinkState {
     const compiler = this.obstacle === undefined ? compilerFor(this.#analysis.kernel) : undefined;
     if (compiler === undefined) return;
     const requests = this.#missing(compiler, build, open, options.of ?? (() => true));
+    const { first } = options;
+    if (first) requests.sort((a, b) => Number(first(b.path)) - Number(first(a.path)));
     const message = `Following the headers of ${requests.length.toLocaleString('en')} sources`;
     const left = new Set(requests);
     const onLinked = (request: LinkRequest, result: LinkResult) => {

@@ -139,8 +139,10 @@ export class Workspace {
 
   /** Goes back to what is on disk. */
   async closeText(path: string): Promise<Snapshot> {
-    if (!this.#open.delete(path)) return this.snapshot;
-    return this.filesChanged([path]);
+    const open = this.#open.get(path);
+    if (open === undefined) return this.snapshot;
+    this.#open.delete(path);
+    return this.text(path) === open ? this.snapshot : this.filesChanged([path]);
   }
 
   /** Files made, changed or deleted on disk; those that an open text covers are left alone. */
@@ -201,13 +203,20 @@ export class Workspace {
     return this.snapshot;
   }
 
+  /** Paths of the modules that a file belongs to. */
+  modulePathsOf(path: string): string[] {
+    return this.snapshot.modulesOf(path).map((module) => module.path);
+  }
+
   /** The text the facts of a file come from (open over disk); also of a kernel's file that a related location names. */
   text(path: string): string | undefined {
     const open = this.#open.get(path);
     if (open !== undefined) return open;
-    const isKernels = this.#analysis.kernel.inputs.includes(path);
-    if (!isKernels && !isInside(path, this.folder)) return undefined;
-    const result = readText(path, isKernels ? undefined : this.folder);
+    const { kernel } = this.#analysis;
+    const roots = [this.folder, kernel.folder, kernel.sourceFolder];
+    const root = roots.find((folder) => folder !== undefined && isInside(path, folder));
+    if (root === undefined && !kernel.inputs.includes(path)) return undefined;
+    const result = readText(path, root);
     return 'text' in result ? result.text : undefined;
   }
 

@@ -1,10 +1,14 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { Settings } from '../core/settings';
+import type { LinkOptions } from '../io/links';
 import { type Progress, Workspace } from '../io/workspace';
 import { Cancelled, untilCancelled } from './guard';
 
 /** Larger open texts are not followed while they are typed in: what is on disk counts. */
 export const maximumOpenText = 2 * 1024 * 1024;
+
+/** Milliseconds from an answer to the search for exact uses. */
+const linkPause = 10;
 
 /**
  * One workspace and what waits to be written to it. An edit is only noted; it is applied when somebody asks for the
@@ -18,10 +22,23 @@ export class Folder {
   readonly #log: (error: unknown) => void;
   readonly #abort = new AbortController();
   readonly #edits = new Map<string, string | undefined>();
+  readonly #openPaths = new Set<string>();
   readonly #running = new Set<Promise<unknown>>();
+  /** Called when exact symbol uses have replaced the direct ones of some module. */
+  readonly #onLinked: () => void;
+  #linkTimer: NodeJS.Timeout | undefined;
+  #linking: Promise<void> = Promise.resolve();
+  #linkedRevision: number | undefined;
   #isLoading = false;
 
-  constructor(path: string, isRecursive: boolean, settings: Settings, log: (error: unknown) => void) {
+  constructor(
+    path: string,
+    isRecursive: boolean,
+    settings: Settings,
+    log: (error: unknown) => void,
+    onLinked: () => void,
+  ) {
+    this.#onLinked = onLinked;
     this.path = path;
     this.isRecursive = isRecursive;
     this.#workspace = new Workspace(path, { settings, isRecursive });
@@ -64,6 +81,8 @@ export class Folder {
 
   /** Notes an editor's text, or that there is none any more. */
   edit(path: string, text: string | undefined): void {
+    if (text === undefined) this.#openPaths.delete(path);
+    else this.#openPaths.add(path);
     this.#edits.set(path, text !== undefined && text.length <= maximumOpenText ? text : undefined);
   }
 
@@ -80,6 +99,7 @@ export class Folder {
 
   async dispose(): Promise<void> {
     this.#abort.abort();
+    clearTimeout(this.#linkTimer);
     await Promise.all(this.#running);
     await this.#workspace.dispose();
   }
@@ -95,7 +115,39 @@ export class Folder {
       }
       await Promise.all(this.#running);
     }
+    this.#scheduleLink();
     return this.#workspace;
+  }
+
+  /** Exact symbol uses come behind the answers: nobody waits for them. */
+  #scheduleLink(): void {
+    const { linkObstacle, snapshot } = this.#workspace;
+    if (this.#abort.signal.aborted || linkObstacle !== undefined || snapshot.revision === this.#linkedRevision) return;
+    this.#linkTimer ??= setTimeout(() => {
+      this.#linkTimer = undefined;
+      this.#linking = this.#linking.then(() => this.#link());
+    }, linkPause);
+  }
+
+  /** Modules of open files first; of a kernel's own source only these, since all of them take minutes. */
+  async #link(): Promise<void> {
+    const { signal } = this.#abort;
+    try {
+      const isOpen = (path: string) => this.#openPaths.has(path);
+      const wanted = new Set([...this.#openPaths].flatMap((path) => this.#workspace.modulePathsOf(path)));
+      await this.#bring({ signal, of: (module) => wanted.has(module.path), first: isOpen });
+      // An edit meanwhile comes first.
+      if (!this.#workspace.build.isKernelTree && this.#edits.size === 0) await this.#bring({ signal });
+    } catch (error) {
+      if (!signal.aborted) this.#log(error);
+    }
+  }
+
+  async #bring(options: LinkOptions): Promise<void> {
+    const before = this.#workspace.snapshot.revision;
+    const { revision } = await this.#workspace.link(options);
+    this.#linkedRevision = revision;
+    if (revision !== before) this.#onLinked();
   }
 
   #run(work: () => Promise<unknown>): Promise<void> {

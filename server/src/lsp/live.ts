@@ -160,7 +160,7 @@ export class LiveSession implements Session {
   }
 
   #createFolder(path: string, isRecursive: boolean): Folder {
-    const folder = new Folder(path, isRecursive, defaultSettings, this.log);
+    const folder = new Folder(path, isRecursive, defaultSettings, this.log, () => this.changed('outside'));
     void guard(() => this.reload(folder), this.log);
     return folder;
   }
