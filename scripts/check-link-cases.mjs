@@ -1,0 +1,43 @@
+// check-link-cases.mjs [--update]: compiles every case of test/link with gcc -O2 and compares what nm finds undefined with
+// test/link/expected.json, which the tests hold the link walk to. Needs gcc and nm.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { checks } from './lib/run.mjs';
+
+const folder = resolve(import.meta.dirname, '../test/link');
+const scratch = mkdtempSync(join(tmpdir(), 'untainted-'));
+const { check, finish } = checks();
+const file = join(folder, 'expected.json');
+const update = process.argv.includes('--update');
+const known = update ? {} : JSON.parse(readFileSync(file, 'utf8'));
+const found = {};
+for (const text of readFileSync(join(folder, 'cases.txt'), 'utf8').split(/^=== /m).slice(1)) {
+  const end = text.indexOf('\n');
+  const title = text.slice(0, end).trim();
+  const source = join(scratch, 'case.c');
+  const object = join(scratch, 'case.o');
+  writeFileSync(source, text.slice(end + 1));
+  execFileSync('gcc', [
+    '-std=gnu11',
+    '-m64',
+    '-O2',
+    '-w',
+    '-fno-PIE',
+    '-fno-stack-protector',
+    '-c',
+    '-o',
+    object,
+    source,
+  ]);
+  found[title] = execFileSync('nm', ['-u', object], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(' ').at(-1))
+    .filter((name) => name)
+    .sort();
+  check(update || JSON.stringify(found[title]) === JSON.stringify(known[title]), `${title}: ${found[title].join(' ')}`);
+}
+if (update) writeFileSync(file, `${JSON.stringify(found, undefined, 2)}\n`);
+rmSync(scratch, { recursive: true });
+finish();
