@@ -27,7 +27,8 @@ export function readModinfo(file) {
 export function modpostErrors(log) {
   const named = new Map();
   for (const [, module, symbol] of log.matchAll(/GPL-incompatible module (\S+)\.ko uses GPL-only symbol '([^']+)'/g)) {
-    named.set(module, (named.get(module) ?? new Set()).add(symbol));
+    const name = module.replaceAll('-', '_');
+    named.set(name, (named.get(name) ?? new Set()).add(symbol));
   }
   return named;
 }
