@@ -105,9 +105,18 @@ describe('any tokens', () => {
   });
 
   it('do not overflow when they are nested deeply', () => {
-    for (const [open, close] of ['()', '{}', '[]'] as const)
+    for (const [open, close] of [
+      ['(', ')'],
+      ['{', '}'],
+      ['[', ']'],
+    ] as const)
       linkFacts(preprocessed(`int f(void) { return ${open.repeat(20_000)}1${close.repeat(20_000)}; }`));
     linkFacts(preprocessed(`int f(void) { return ${'!'.repeat(20_000)}1; }`));
+    linkFacts(preprocessed(`int ${'('.repeat(50_000)}f${')'.repeat(50_000)}; typeof(f) g = f;`));
+    linkFacts(preprocessed(`int ${'*'.repeat(50_000)}f${'[1]'.repeat(50_000)}; int g = sizeof(f);`));
+    linkFacts(
+      preprocessed('struct s { struct s x; typeof(y) z; } y; typeof(a) b; typeof(b) a; int c = sizeof(y) + sizeof(a);'),
+    );
     linkFacts(preprocessed(`int f(void) { return ${'1+'.repeat(20_000)}1; }`));
   });
 });

@@ -65,6 +65,7 @@ class Item {
   #flags = 0;
   #label: string | undefined;
   #alias: string | undefined;
+  #isTypeof = false;
 
   constructor(tokens: Tokens, globals: Globals, at: number) {
     this.#t = tokens;
@@ -140,7 +141,8 @@ class Item {
     global.flags |= declared.flags & ~(hadValue ? flag.extern | flag.inline : 0);
     global.label ??= this.#label;
     global.alias ??= this.#alias;
-    if (!hadValue) global.declared = declared;
+    // `extern typeof(x) x;` says nothing of x that was not known.
+    if (!hadValue && (!this.#isTypeof || declared.value > 0)) global.declared = declared;
     global.isDefined ||= isDefinition;
   }
 
@@ -182,6 +184,7 @@ class Item {
           }
           break;
         case word.typeof:
+          this.#isTypeof = true;
           this.#flags |= flag.namedType;
           hasType = true;
           this.#skipWithParens();
@@ -225,7 +228,7 @@ class Item {
   }
 
   /** Token of the declared name, or -1; the position is then behind it and the parentheses around it. */
-  #declaratorName(): number {
+  #declaratorName(depth = 0): number {
     const { kind, word: words, match, count } = this.#t;
     while (this.#at < count) {
       const k = kind[this.#at] as number;
@@ -244,7 +247,7 @@ class Item {
       } else if (k === kinds.openParen) {
         const close = match[this.#at] as number;
         const open = this.#at++;
-        const inner = this.#declaratorName();
+        const inner = depth < 50 ? this.#declaratorName(depth + 1) : -1;
         // Not `(*f(int))(int)`, where the name inside has parameters, but `(*f)(int)`, a variable, and `(f)(int)`.
         if (inner === open + 1 && kind[close + 1] === kinds.openParen) this.#flags |= flag.function;
         this.#at = Math.min(count, close + 1);

@@ -1,3 +1,4 @@
+import { stringLength } from './constant';
 import { int } from './integers';
 import { readMembers } from './read-record';
 import { Reader, type Shared } from './reader';
@@ -176,4 +177,28 @@ export function offsetOf(shared: Shared, type: Type, path: readonly (number | Ex
     }
   }
   return offset;
+}
+
+/** How many elements an initializer gives an array; undefined if that is not told by its form. */
+export function initializerLength(shared: Shared, of: Type, init: Expr): number | undefined {
+  if (init.kind === 'string') return sizeOf(shared, of) === 1 ? stringLength(shared, init) + 1 : undefined;
+  if (init.kind !== 'list') return undefined;
+  const element = resolved(shared, of);
+  const isAggregate = element.kind === 'record' || element.kind === 'array';
+  let next = 0;
+  let most = 0;
+  for (const item of init.items) {
+    if (item.isRange) return undefined;
+    const [first] = item.path;
+    if (typeof first === 'object') {
+      const index = shared.constant(first);
+      if (index === undefined) return undefined;
+      next = Number(index.value);
+    }
+    // Without braces of its own an element takes as many values as it has members.
+    if (isAggregate && item.value.kind !== 'list' && item.value.kind !== 'literal') return undefined;
+    next++;
+    most = Math.max(most, next);
+  }
+  return most;
 }

@@ -1,6 +1,8 @@
-import type { Globals } from './globals';
+import { stringLength } from './constant';
+import type { Global, Globals } from './globals';
 import { binary, type Int, int } from './integers';
-import { findMember, lengthOf } from './layout';
+import { findMember, initializerLength, lengthOf } from './layout';
+import { readInitializer } from './read-initializer';
 import { readDeclarator, readSpecifiers } from './read-type';
 import { intType, pointerTo, Reader, type Shared, types } from './reader';
 import type { Expr, Type } from './tree';
@@ -27,9 +29,12 @@ export function typeOf(shared: Shared, e: Expr, depth = 0): Type {
     case 'constant':
       return types.int;
     case 'string':
-      return { kind: 'array', of: types.char, length: undefined };
-    case 'local':
-      return e.local.type;
+      return { kind: 'array', of: types.char, length: stringLength(shared, e) + 1 };
+    case 'local': {
+      const { type, init } = e.local;
+      if (type.kind !== 'array' || type.length !== undefined || init === undefined) return type;
+      return { ...type, length: initializerLength(shared, type.of, init) };
+    }
     case 'global': {
       const global = shared.globals.byName.get(e.name);
       return global === undefined ? builtinType(shared, e.name) : shared.typeOf(global);
@@ -230,6 +235,18 @@ export function declaredType(shared: Shared, start: number, declarator: number, 
   }
 }
 
+/** The type of an array that its initializer gives the length. */
+function completed(shared: Shared, global: Global): Type {
+  const type = global.type as Extract<Type, { kind: 'array' }>;
+  const { value, end, flags } = global.declared;
+  if ((flags & flag.initialized) === 0 || value === 0) return type;
+  try {
+    return { ...type, length: initializerLength(shared, type.of, readInitializer(new Reader(shared, value, end))) };
+  } catch {
+    return type;
+  }
+}
+
 /** Types of file scope for `globals`. */
 export function makeShared(tokens: Shared['tokens'], globals: Globals, constant: Shared['constant']): Shared {
   const shared: Shared = {
@@ -242,6 +259,7 @@ export function makeShared(tokens: Shared['tokens'], globals: Globals, constant:
         global.type = types.unknown;
         const { start, declarator, end } = global.declared;
         global.type = declaredType(shared, start, declarator, end);
+        if (global.type.kind === 'array' && global.type.length === undefined) global.type = completed(shared, global);
       }
       return global.type;
     },
