@@ -6,6 +6,7 @@ import type { UnitLink } from '../core/model/links';
 import { isInside } from '../core/path';
 import { HeaderCache } from '../core/preprocess/cache';
 import { type Compiler, emptyCompiler } from '../core/preprocess/compiler';
+import { recycle } from '../core/preprocess/made';
 import { preprocess } from '../core/preprocess/preprocess';
 import { loadCompiler } from './compilers';
 import { readText } from './disk';
@@ -59,7 +60,11 @@ export function linkUnit(request: LinkRequest): LinkResult {
   );
   if (unit.missingHeaders.length > 0) return { missingHeaders: unit.missingHeaders };
   const [own = ''] = request.roots;
-  return { facts: withoutSilentFiles(linkFacts(unit)), reads: unit.files.filter((path) => isInside(path, own)) };
+  const facts = withoutSilentFiles(linkFacts(unit));
+  const reads = unit.files.filter((path) => isInside(path, own));
+  // Nothing reads the tokens any more: the next unit gets their memory.
+  recycle(unit, cache);
+  return { facts, reads };
 }
 
 /** Leaves out the hundreds of headers that no trail goes through. */
