@@ -1,5 +1,6 @@
 import * as kinds from '../syntax/kinds';
-import { type Int, parseCharacter, parseNumber } from './integers';
+import type { Int } from './integers';
+import { numberOf } from './numbers';
 import { readInitializer } from './read-initializer';
 import { readEnumerators } from './read-record';
 import { readBlock } from './read-statement';
@@ -258,17 +259,15 @@ function readPostfix(r: Reader, first: Expr): Expr {
   }
 }
 
-const numbers = new Map<string, Expr>();
-
 function readPrimary(r: Reader): Expr {
   const token = r.at;
   switch (r.kind) {
     case kinds.number:
       r.at++;
-      return numberOf(r.text(token), parseNumber);
+      return numberOf(r.text(token));
     case kinds.character:
       r.at++;
-      return numberOf(r.text(token), parseCharacter);
+      return numberOf(r.text(token));
     case kinds.string: {
       let count = 0;
       while (r.kind === kinds.string) {
@@ -352,26 +351,6 @@ function enumerator(r: Reader, open: number, name: number): Int | undefined {
     }
   }
   return values.get(name)?.();
-}
-
-function numberOf(text: string, parse: (text: string) => Int | undefined): Expr {
-  const known = numbers.get(text);
-  if (known !== undefined) return known;
-  const value = parse(text);
-  const made: Expr = {
-    kind: 'number',
-    value,
-    type: value === undefined ? { kind: 'float', size: 8, id: 'double' } : numberType(value, text),
-  };
-  if (numbers.size > 50_000) numbers.clear();
-  numbers.set(text, made);
-  return made;
-}
-
-function numberType(value: Int, text: string): Type {
-  if (value.size === 4) return value.unsigned ? types.unsigned : types.int;
-  if (/ll/i.test(text)) return value.unsigned ? types.unsignedLongLong : types.longLong;
-  return value.unsigned ? types.unsignedLong : types.long;
 }
 
 function readGeneric(r: Reader): Expr {
