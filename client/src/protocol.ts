@@ -1,5 +1,6 @@
-/** What client and server say to each other besides the protocol's own; see server/src/lsp/protocol.ts. */
+/** What client and server say to each other besides the protocol's own; the forms are the server's. */
 import { NotificationType, RequestType } from 'vscode-languageclient/node';
+import type { CheckSummary, Kernels, Status } from '../../server/src/lsp/protocol';
 
 export const activeDocument = new NotificationType<{ readonly uri: string | null }>('untainted/activeDocument');
 export const statusNotification = new NotificationType<Status>('untainted/status');
@@ -7,38 +8,4 @@ export const kernelsRequest = new RequestType<{ readonly uri: string | null }, K
 export const explainRequest = new RequestType<{ readonly rule: string }, string | null, void>('untainted/explain');
 export const checkRequest = new RequestType<object, CheckSummary, void>('untainted/check');
 
-export interface Status {
-  readonly uri: string | null;
-  readonly isIndexing: boolean;
-  readonly kernel: StatusKernel | null;
-  readonly modules: readonly StatusModule[];
-  readonly findings: number;
-  readonly problems: readonly string[];
-}
-
-export interface StatusKernel {
-  readonly release: string;
-  readonly origin: 'headers' | 'embedded';
-  readonly folder: string | null;
-  /** Ends the sentence "This kernel is used because …". */
-  readonly because: string;
-  readonly exports: number;
-}
-
-export interface StatusModule {
-  readonly name: string;
-  readonly licenses: readonly string[];
-  readonly verdict: 'compatible' | 'incompatible' | 'missing' | 'unknown';
-}
-
-export interface Kernels {
-  readonly choices: readonly { readonly label: string; readonly description: string; readonly setting: string }[];
-  readonly current: string;
-}
-
-export interface CheckSummary {
-  readonly files: number;
-  readonly errors: number;
-  readonly warnings: number;
-  readonly others: number;
-}
+export type { CheckSummary, Kernels, Status, StatusKernel, StatusModule } from '../../server/src/lsp/protocol';

@@ -1,4 +1,4 @@
-import type { Progress } from '../io/workspace';
+import type { Progress } from '../io/options';
 import { printable } from './format/printable';
 import type { Terminal } from './terminal';
 

@@ -4,8 +4,8 @@ import { preprocessorArguments } from '../core/kbuild/kernelflags';
 import { loneModule } from '../core/model/graph';
 import { compilerFor } from './compilers';
 import type { LinkRequest, LinkResult } from './linker';
+import type { LoadOptions } from './options';
 import type { ReaderPool } from './pool';
-import type { LoadOptions } from './workspace';
 
 export interface LinkOptions extends LoadOptions {
   /** Only units of these modules. */

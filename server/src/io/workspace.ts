@@ -3,7 +3,7 @@ import { Analysis } from '../core/analysis';
 import type { Problem } from '../core/finding';
 import { type Build, noBuild } from '../core/kbuild/build';
 import { BuildReader } from '../core/kbuild/read';
-import type { Kernel } from '../core/kernel/kernel';
+import { noKernel } from '../core/kernel/none';
 import { includeCandidates } from '../core/model/includes';
 import type { Snapshot } from '../core/model/snapshot';
 import { basename, isInside, normalize } from '../core/path';
@@ -17,42 +17,11 @@ import { readText } from './disk';
 import { createStructureReader } from './grammar';
 import { type KernelChoice, listKernels, openKernel } from './kernels';
 import { type LinkOptions, LinkState } from './links';
+import type { LoadOptions, WorkspaceOptions } from './options';
 import { ReaderPool } from './pool';
 import type { ReadFile } from './reader';
 import { excluder, type Scan, scanFolder } from './scan';
 
-export interface Progress {
-  /** What is being done: 'Reading 4,312 sources'. */
-  readonly message: string;
-  /** 0 to 1, or `undefined` if it is not known how much is left. */
-  readonly fraction: number | undefined;
-}
-
-export interface LoadOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
-}
-
-export interface WorkspaceOptions {
-  readonly settings: Settings;
-  /** False for a file opened without a folder: only the folder's own files are read, none below it. */
-  readonly isRecursive?: boolean;
-}
-
-const noKernel: Kernel = {
-  id: 'none',
-  release: 'none',
-  version: undefined,
-  origin: 'embedded',
-  folder: undefined,
-  sourceFolder: undefined,
-  exports: { size: 0, get: () => undefined, *[Symbol.iterator]() {} },
-  config: { isKnown: false, get: () => undefined },
-  compatibleLicenses: new Set(),
-  chosenBecause: 'nothing was read yet',
-  problems: [],
-  inputs: [],
-};
 const sourcePattern = /\.[chS]$/;
 const buildPattern = /^(?:Makefile|Kbuild|GNUmakefile|dkms\.conf|.*\.mk|Makefile\..*|Kbuild\..*)$/;
 const maximumLineMaps = 256;

@@ -1,7 +1,8 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { Settings } from '../core/settings';
 import type { LinkOptions } from '../io/links';
-import { type Progress, Workspace } from '../io/workspace';
+import type { Progress } from '../io/options';
+import { Workspace } from '../io/workspace';
 import { Cancelled, untilCancelled } from './guard';
 
 /** Larger open texts are not followed while they are typed in: what is on disk counts. */

@@ -1,5 +1,5 @@
 import type { WorkDoneProgressServerReporter } from 'vscode-languageserver/node';
-import type { Progress } from '../io/workspace';
+import type { Progress } from '../io/options';
 import type { Session } from './session';
 
 /** Reading that is over sooner is not worth a progress bar. */

@@ -1,0 +1,19 @@
+import type { Settings } from '../core/settings';
+
+export interface Progress {
+  /** What is being done: 'Reading 4,312 sources'. */
+  readonly message: string;
+  /** 0 to 1, or `undefined` if it is not known how much is left. */
+  readonly fraction: number | undefined;
+}
+
+export interface LoadOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface WorkspaceOptions {
+  readonly settings: Settings;
+  /** False for a file opened without a folder: only the folder's own files are read, none below it. */
+  readonly isRecursive?: boolean;
+}
