@@ -42,6 +42,20 @@ describe('flags', () => {
     ]);
   });
 
+  test('variables that a target has for itself', () => {
+    const Makefile = [
+      'obj-m := one.o two.o three.o',
+      'ccflags-y := -DALL',
+      '$(obj)/one.o: ccflags-y += -DONE',
+      '$(obj)/t%.o: ccflags-y += -DPATTERN',
+      '$(obj)/three.o: private ccflags-y := -DALONE',
+      '$(obj)/one.o: $(obj)/header.h',
+    ].join('\n');
+    const found = build({ Makefile, 'one.c': '', 'two.c': '', 'three.c': '' });
+    const own = found.modules.map((module) => Object.keys(module.members[0]?.defines ?? {}));
+    expect(own).toEqual([['ALL', 'ONE'], ['ALL', 'PATTERN'], ['ALONE']]);
+  });
+
   test('of assembler sources are their own, and an object of two modules has both names', () => {
     const Makefile = 'obj-m := x.o y.o\nx-y := s.o c.o\ny-y := c.o\nccflags-y := -DC\nasflags-y := -DS\n';
     const found = build({ Makefile, 's.S': '', 'c.c': '' });

@@ -1,6 +1,7 @@
 import type { Flag } from './build';
 import { type FlagViews, flagKey, preprocessorFlags, shellWords, viewFlags } from './flags';
 import { type KbuildCall, openScope } from './kbuildscope';
+import { matchPattern } from './make/pattern';
 import type { Scope } from './make/scope';
 import { literal, type Piece, type Value, words } from './make/value';
 import { type Environment, emptyNotes, type Reading } from './reading';
@@ -36,15 +37,34 @@ export class FolderFlags {
   /** Flags for the object that the makefile names with `word`. */
   of(word: string, source: string | undefined): ObjectFlags {
     const kind = source?.endsWith('.S') ? 'a_flags' : 'c_flags';
-    const isSpecial = this.#special.has(word) || this.#special.has(word.slice(word.lastIndexOf('/') + 1));
+    const own = this.#own(word);
+    const isSpecial =
+      own.length > 0 || this.#special.has(word) || this.#special.has(word.slice(word.lastIndexOf('/') + 1));
     const key = isSpecial ? `${kind} ${word}` : kind;
     let shared = this.#shared.get(key);
     if (!shared) {
-      const flags = this.#expand(kind, isSpecial ? word : '?.o', []).map((flag) => this.#marked(flag));
+      const flags = this.#expand(kind, isSpecial ? word : '?.o', own).map((flag) => this.#marked(flag));
       shared = { flags, ...viewFlags(flags) };
       this.#shared.set(key, shared);
     }
     return { ...shared, names: kind === 'c_flags' ? this.#names(word) : [] };
+  }
+
+  /** Variables that have another value for this object. */
+  #own(word: string): (readonly [string, Value])[] {
+    const names = [word, `${this.#call.obj}/${word}`];
+    const isMeant = ({ unknown, text }: Piece): boolean =>
+      !unknown &&
+      names.some((name) => matchPattern(name, text.replaceAll('//', '/').replace(/^\.\//, '')) !== undefined);
+    const values = new Map<string, Value>();
+    for (const { targets, name, operator, source, start, end, when } of this.#scope.targetVariables) {
+      if (!words(targets).some(isMeant)) continue;
+      const before = values.get(name) ?? this.#scope.value(name);
+      if (operator === '?=' && before.length > 0) continue;
+      const value = this.#scope.expand(source, start, end).map((piece) => (when ? { ...piece, when } : piece));
+      values.set(name, operator === '+=' ? [...before, literal(' '), ...value] : value);
+    }
+    return [...values];
   }
 
   #marked(flag: Flag): Flag {

@@ -215,11 +215,32 @@ class Evaluation {
 
   #ruleLine(targets: Range, rest: Range): void {
     const value = this.#expand(targets);
+    const own = parseStatement(this.source.text, rest.start, rest.end);
+    if (own?.kind === 'assignment') {
+      this.#assignFor(value, own);
+      return;
+    }
     this.#rule = value;
     if (this.scope.targets.length < 50_000) this.scope.targets.push(...words(value));
     const text = this.source.text;
     const semicolon = text.indexOf(';', rest.start);
     if (semicolon >= 0 && semicolon < rest.end) this.#recipe(semicolon + 1, rest.end);
+  }
+
+  #assignFor(targets: Value, { name, operator, value }: Assignment): void {
+    const { scope, source } = this;
+    const found = this.#name(name);
+    if (!found || scope.targetVariables.length > 10_000) return;
+    const when = both(scope.when, found.when);
+    scope.targetVariables.push({
+      targets,
+      name: found.name,
+      operator,
+      source,
+      start: value.start,
+      end: value.end,
+      when,
+    });
   }
 
   #condition(word: string, rest: Range, line: Line): void {

@@ -3,6 +3,7 @@ import type { ConfinedFiles } from '../files';
 import { callFunction } from './functions';
 import { closing, isLineEnd, skipBlanks } from './lines';
 import { substitutePattern } from './pattern';
+import type { Operator } from './statement';
 import {
   both,
   clip,
@@ -66,6 +67,13 @@ export interface Recipe {
   readonly when: Reason | undefined;
 }
 
+/** An assignment that holds for some targets: `foo.o: ccflags-y += -DFOO`. */
+export interface TargetVariable extends Fragment {
+  readonly targets: Value;
+  readonly name: string;
+  readonly operator: Operator;
+}
+
 /** Steps that one run of make may take; the largest makefiles of a kernel take some ten thousand. */
 const maximumSteps = 500_000;
 const maximumDepth = 60;
@@ -80,6 +88,7 @@ export class Scope {
   readonly recipes: Recipe[] = [];
   /** Targets of all rules, patterns among them. */
   readonly targets: Piece[] = [];
+  readonly targetVariables: TargetVariable[] = [];
   isAllExported = false;
   /** Why the line that is being read may not count. */
   when: Reason | undefined;
