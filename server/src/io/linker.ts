@@ -33,7 +33,12 @@ interface State {
   readonly cache: HeaderCache;
   readonly compiler: Compiler;
   open: Readonly<Record<string, string>>;
+  /** Characters read so far. */
+  kept: number;
 }
+
+/** Characters of headers that are kept lexed, at some five bytes each; beyond, they are lexed anew. */
+const maximumKept = 64 * 1024 * 1024;
 
 let state: State | undefined;
 
@@ -83,12 +88,20 @@ function withoutSilentFiles(facts: LinkFacts): LinkFacts {
 
 function stateFor({ compiler: name, roots, open, generation }: LinkRequest): State {
   const key = [name, generation, ...roots].join('\0');
-  if (state?.key !== key) {
+  if (state?.key !== key || state.kept > maximumKept) {
     const made: State = {
       key,
+      kept: 0,
       compiler: loadCompiler(name) ?? emptyCompiler,
       open,
-      cache: new HeaderCache({ read: (path) => read(path, roots, made.open), exists }),
+      cache: new HeaderCache({
+        exists,
+        read(path) {
+          const text = read(path, roots, made.open);
+          made.kept += text?.length ?? 0;
+          return text;
+        },
+      }),
     };
     state = made;
   }
