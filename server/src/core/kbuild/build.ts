@@ -1,5 +1,4 @@
 import type { Location, Problem } from '../finding';
-import type { Span } from '../text';
 
 /** What the Makefiles and Kbuild files of one workspace folder say is built. Plain data. */
 export interface Build {
@@ -102,9 +101,4 @@ export interface BuildFiles {
   list(folder: string): readonly string[];
   /** When a file was last written, in milliseconds; later than everything for an open text. Unknown where it is missing. */
   modified?(path: string): number | undefined;
-}
-
-export interface MakefileProblem extends Problem {
-  readonly file: string;
-  readonly span: Span;
 }

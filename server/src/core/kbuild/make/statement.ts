@@ -134,3 +134,38 @@ function wordAt(text: string, start: number, end: number): string {
   const isWhole = at >= end || next === 32 || next === 9 || next === 92 || next === 10 || next === 13;
   return isWhole ? text.slice(start, at) : '';
 }
+
+/** The two sides of `(a,b)`, `"a" "b"` or `'a' 'b'`. */
+export function sides(text: string, found: Range): [Range, Range] | undefined {
+  const { start, end } = found;
+  const open = text[start];
+  if (open === '"' || open === "'") {
+    const close = text.indexOf(open, start + 1);
+    if (close < 0 || close >= end) return undefined;
+    const second = range(text, close + 1, end);
+    const quote = text[second.start];
+    if (quote !== '"' && quote !== "'") return undefined;
+    const last = text.indexOf(quote, second.start + 1);
+    if (last < 0 || last >= end) return undefined;
+    return [
+      { start: start + 1, end: close },
+      { start: second.start + 1, end: last },
+    ];
+  }
+  if (open !== '(') return undefined;
+  // As in make: a bracket too many before the comma does no harm.
+  const comma = balanced(text, start + 1, end, ',');
+  const close = comma < 0 ? -1 : balanced(text, comma + 1, end, ')');
+  return close < 0 ? undefined : [range(text, start + 1, comma), range(text, comma + 1, close)];
+}
+
+function balanced(text: string, start: number, end: number, wanted: string): number {
+  let depth = 0;
+  for (let at = start; at < end; at++) {
+    const c = text[at];
+    if (c === wanted && depth <= 0) return at;
+    if (c === '(') depth++;
+    else if (c === ')') depth--;
+  }
+  return -1;
+}
