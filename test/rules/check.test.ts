@@ -66,9 +66,11 @@ function module(name: string, ...members: SourceFile[]): Module {
         sites: members.map(({ path }) => ({
           at: { file: path, span: { start: 90, end: 91 } },
           through: [],
+          ownSteps: 0,
           presence: 'yes',
           condition: undefined,
         })),
+        more: 0,
       },
     ],
   };

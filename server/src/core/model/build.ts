@@ -1,6 +1,6 @@
 import type { Build, BuildMember } from '../kbuild/build';
 import type { Kernel, KernelExport } from '../kernel/kernel';
-import { isInside, relative } from '../path';
+import { relative } from '../path';
 import type { FileFacts } from '../syntax/facts';
 import { type Entry, filesOf, Graph, moduleName } from './graph';
 import type { Links } from './links';
@@ -165,7 +165,6 @@ export class ModelBuilder {
           tables: this.#tables,
           findExport: (name) => this.#findExport(name, entry),
           link: (source) => this.#links.get(source),
-          isOwn: (path) => isInside(path, this.#folder),
         });
         return symbols;
       },

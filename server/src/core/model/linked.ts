@@ -1,23 +1,25 @@
 import type { Location } from '../finding';
-import type { LinkFacts, Mention, Trail } from '../link/facts';
+import type { LinkFacts, LinkSymbol, Mention, Trail } from '../link/facts';
 import type { Step } from './module';
 
 /** A place in the module's own files where a way to an undefined symbol begins. */
 export interface LinkedUse {
-  readonly name: string;
   readonly at: Location;
   readonly through: readonly Step[];
+  /** As in `UseSite`. */
+  readonly ownSteps: number;
 }
 
-/** The uses that a unit's object file will have; weak ones aside, as modpost ignores them. */
-export function* linkedUses(facts: LinkFacts, isOwn: (path: string) => boolean): Iterable<LinkedUse> {
-  for (const { name, weak, uses } of facts.symbols) {
-    if (weak) continue;
-    for (const trail of uses) yield { name, ...placed(facts, trail, isOwn) };
-  }
+/** The places where ways to one symbol begin. */
+export function* linkedUses(
+  facts: LinkFacts,
+  { uses }: LinkSymbol,
+  isOwn: (path: string) => boolean,
+): Iterable<LinkedUse> {
+  for (const trail of uses) yield placed(facts, trail, isOwn);
 }
 
-function placed(facts: LinkFacts, trail: Trail, isOwn: (path: string) => boolean): Omit<LinkedUse, 'name'> {
+function placed(facts: LinkFacts, trail: Trail, isOwn: (path: string) => boolean): LinkedUse {
   const place = (mention: Mention): Location => {
     const { offset } = mention;
     return { file: facts.files[mention.file] ?? '', span: { start: offset, end: offset + mention.name.length } };
@@ -32,5 +34,6 @@ function placed(facts: LinkFacts, trail: Trail, isOwn: (path: string) => boolean
   });
   // No own place: a header's own definitions ask for it, whichever the source does.
   const at = first >= 0 && begin ? place(begin) : { file: source, span: { start: 0, end: 0 } };
-  return { at, through };
+  const last = trail.findLastIndex((mention) => isOwn(place(mention).file));
+  return { at, through, ownSteps: first < 0 ? 0 : last - first };
 }

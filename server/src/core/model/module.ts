@@ -79,13 +79,17 @@ export interface SymbolUse {
   readonly export: KernelExport;
   /** In the order of members and offsets; none with presence `no`. */
   readonly sites: readonly UseSite[];
+  /** How many further places there are: only so many are told. */
+  readonly more: number;
 }
 
 export interface UseSite {
   /** The place in the module's own file where the way to the symbol begins. */
   readonly at: Location;
-  /** Local macros and inline functions from there to the symbol, empty for a direct use. */
+  /** Macros and functions from there to the symbol, empty for a direct use. */
   readonly through: readonly Step[];
+  /** How many of the first steps still lead to places in the module's own files. */
+  readonly ownSteps: number;
   readonly presence: Presence;
   /** The condition that is not known, for `maybe`. */
   readonly condition: string | undefined;

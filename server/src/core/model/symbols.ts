@@ -15,8 +15,14 @@ export interface SymbolContext {
   findExport(name: string): KernelExport | undefined;
   /** What the unit of a source asks the linker for, if that is known. */
   link(source: string): LinkFacts | undefined;
-  /** Whether a path lies in the workspace. */
-  isOwn(path: string): boolean;
+}
+
+/** What is gathered of one symbol. */
+interface Found {
+  readonly export: KernelExport;
+  readonly sites: UseSite[];
+  readonly places: Set<string>;
+  more: number;
 }
 
 /** One way from a name to an exported symbol. */
@@ -44,27 +50,37 @@ const maximumSteps = 32;
  */
 export function moduleSymbols(units: readonly Unit[], context: SymbolContext): SymbolUse[] {
   const own = globalNames(units, context);
-  const found = new Map<string, { export: KernelExport; sites: UseSite[]; places: Set<string> }>();
-  const report = (way: Way, at: Location) => {
-    let entry = found.get(way.export.name);
-    if (!entry) {
-      entry = { export: way.export, sites: [], places: new Set() };
-      found.set(way.export.name, entry);
-    }
+  const found = new Map<string, Found>();
+  const entryOf = (of: KernelExport): Found => {
+    const entry = found.get(of.name) ?? { export: of, sites: [], places: new Set<string>(), more: 0 };
+    found.set(of.name, entry);
+    return entry;
+  };
+  const report = (way: Way, at: Location, ownSteps = way.through.length) => {
+    const entry = entryOf(way.export);
     const place = `${at.file}:${at.span.start}`;
     if (entry.places.has(place)) return;
     entry.places.add(place);
-    entry.sites.push({ at, through: way.through, presence: way.presence, condition: way.condition });
+    entry.sites.push({ at, through: way.through, ownSteps, presence: way.presence, condition: way.condition });
   };
   for (const unit of units) {
     const link = context.link(unit.source);
-    if (!link) new UnitWalk(unit, own, context).run(report);
-    for (const { name, at, through } of link ? linkedUses(link, context.isOwn) : []) {
-      const from = own.has(name) ? undefined : context.findExport(name);
-      if (from) report({ export: from, through, presence: 'yes', condition: undefined }, at);
+    if (!link) {
+      new UnitWalk(unit, own, context).run(report);
+      continue;
+    }
+    const files = new Set(unit.files);
+    for (const symbol of link.symbols) {
+      // modpost ignores weak ones.
+      const from = symbol.weak || own.has(symbol.name) ? undefined : context.findExport(symbol.name);
+      if (!from) continue;
+      entryOf(from).more += symbol.more;
+      for (const { at, through, ownSteps } of linkedUses(link, symbol, (path) => files.has(path))) {
+        report({ export: from, through, presence: 'yes', condition: undefined }, at, ownSteps);
+      }
     }
   }
-  return [...found.values()].map(({ export: from, sites }) => ({ name: from.name, export: from, sites }));
+  return [...found.values()].map(({ export: from, sites, more }) => ({ name: from.name, export: from, sites, more }));
 }
 
 /** Names with external linkage that the module's units define themselves. */

@@ -136,6 +136,35 @@ module_init(sample_init);
 MODULE_LICENSE("Proprietary");
 //             ^^^^^^^^^^^^^ also: "Proprietary" is not compatible with the GPL
 
+//# several places share one way
+//- drivers/t/Makefile
+obj-m := sample.o
+//- drivers/t/compat.h
+#include <linux/ktime.h>
+
+static inline long compat_now(void)
+//                 ^^^^^^^^^^ error[gpl-only-symbol] GPL-incompatible module sample.ko uses GPL-only symbol 'ktime_get'
+//  also: and from 1 further place
+//  also: 'ktime_get' is exported GPL-only by vmlinux (kernel 6.1.0-t)
+{
+	return ktime_get();
+}
+//- drivers/t/sample.c
+#include <linux/module.h>
+#include "compat.h"
+
+static int __init sample_init(void)
+{
+	return compat_now() + compat_now() + compat_now() + compat_now() == 0;
+//             ^^^^^^^^^^ also: reached from here through compat_now()
+//                            ^^^^^^^^^^ also: reached from here through compat_now()
+//                                           ^^^^^^^^^^ also: reached from here through compat_now()
+}
+module_init(sample_init);
+
+MODULE_LICENSE("Proprietary");
+//             ^^^^^^^^^^^^^ also: "Proprietary" is not compatible with the GPL
+
 //# a condition that is not known makes the claim weaker
 #include <linux/module.h>
 #include <linux/ktime.h>

@@ -1,6 +1,7 @@
 import type { Related } from '../finding';
 import type { Module, UseSite } from '../model/module';
-import { exportNote, stepNotes } from './notes';
+import { foldSites } from './fold';
+import { exportNote, moreNotes, stepNotes, userNotes } from './notes';
 import { defineRule } from './rule';
 
 /**
@@ -18,9 +19,10 @@ export const gplOnlySymbol = defineRule<undefined>({
     const causes = licenses(module);
     for (const symbol of module.symbols()) {
       if (!symbol.export.isGplOnly) continue;
-      for (const site of symbol.sites) {
+      for (const { site, users } of foldSites(symbol)) {
         const message = `GPL-incompatible module ${module.name}.ko uses GPL-only symbol '${symbol.name}'${way(site)}`;
-        const related = [...causes, ...stepNotes(site), exportNote(symbol.export, 'GPL-only', kernel)];
+        const ways = [...userNotes(users), ...stepNotes(site)];
+        const related = [...causes, ...ways, exportNote(symbol.export, 'GPL-only', kernel), ...moreNotes(symbol)];
         const match = { at: site.at, related, data: undefined };
         yield site.presence === 'yes'
           ? { ...match, message }

@@ -1,11 +1,33 @@
 import type { Related } from '../finding';
 import type { Kernel, KernelExport } from '../kernel/kernel';
-import type { UseSite } from '../model/module';
+import type { SymbolUse, UseSite } from '../model/module';
 import { basename } from '../path';
 
 /** Each macro and function between a place and the symbol it asks for. */
 export function stepNotes({ through }: UseSite): Related[] {
   return through.map((step) => ({ message: `the way goes through ${step.name}()`, at: step.at }));
+}
+
+/** So many places that share one way are named. */
+const mostUsers = 3;
+
+/** The places whose ways meet in a finding's place. */
+export function userNotes(users: readonly UseSite[]): Related[] {
+  const notes = users
+    .slice(0, mostUsers)
+    .map(({ at, through }) => ({ message: `reached from here through ${through[0]?.name ?? ''}()`, at }));
+  const further = users.length - notes.length;
+  if (further === 0) return notes;
+  return [...notes, { message: `and from ${places(further)}` }];
+}
+
+/** How many places are left untold. */
+export function moreNotes({ name, more }: SymbolUse): Related[] {
+  return more > 0 ? [{ message: `'${name}' is asked for in ${places(more)}` }] : [];
+}
+
+function places(further: number): string {
+  return `${further} further ${further === 1 ? 'place' : 'places'}`;
 }
 
 /** What the claim depends on. */
