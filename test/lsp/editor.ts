@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type {
   ClientCapabilities,
@@ -11,8 +11,10 @@ import type {
   FileChangeType,
   Hover,
   InitializeResult,
+  Location,
   PublishDiagnosticsParams,
   Range,
+  TextDocumentPositionParams,
   TextEdit,
   WorkspaceDiagnosticReport,
   WorkspaceEdit,
@@ -162,8 +164,22 @@ export class Editor {
   }
 
   hover(path: string, needle: string): Promise<Hover | null> {
-    const position = positionAt(this.text(path), this.text(path).indexOf(needle));
-    return this.request('textDocument/hover', { textDocument: { uri: toUri(path) }, position });
+    return this.request('textDocument/hover', this.at(path, needle));
+  }
+
+  /** The place where a text stands first in an open document. */
+  at(path: string, needle: string): TextDocumentPositionParams {
+    const offset = this.text(path).indexOf(needle);
+    if (offset < 0) throw new Error(`'${needle}' is not in the open text of ${path}`);
+    return { textDocument: { uri: toUri(path) }, position: positionAt(this.text(path), offset) };
+  }
+
+  definition(path: string, needle: string): Promise<Location[] | null> {
+    return this.request('textDocument/definition', this.at(path, needle));
+  }
+
+  references(path: string, needle: string, includeDeclaration = false): Promise<Location[] | null> {
+    return this.request('textDocument/references', { ...this.at(path, needle), context: { includeDeclaration } });
   }
 
   actions(path: string, range: Range = wholeFile, only?: readonly string[]): Promise<CodeAction[]> {
@@ -241,6 +257,18 @@ export function toUri(path: string): string {
 /** `rule:line` of each diagnostic, lines from 1. */
 export function codesOf(diagnostics: readonly Diagnostic[]): string[] {
   return diagnostics.map(({ code, range }) => `${code}:${range.start.line + 1}`);
+}
+
+/** `path:line: text there` of each place, paths relative to a folder, lines from 1. */
+export function placesOf(locations: readonly Location[] | null, folder: string): string[] | null {
+  if (locations === null) return null;
+  return locations.map(({ uri, range }) => {
+    const path = URI.parse(uri).fsPath;
+    const line = readFileSync(path, 'utf8').split('\n')[range.start.line] ?? '';
+    const isOneLine = range.start.line === range.end.line;
+    const text = line.slice(range.start.character, isOneLine ? range.end.character : undefined);
+    return `${relative(folder, path)}:${range.start.line + 1}: ${text}`;
+  });
 }
 
 /** What an editor makes of a text with the edits of an action. */

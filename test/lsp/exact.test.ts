@@ -2,49 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver/node';
 import { type Editor, makeFolder, pause, startEditor, toUri } from './editor';
-
-/** As much of a kernel's headers as a module needs: an inline function and a macro that lead to GPL-only symbols. */
-const kernel = {
-  Makefile: `VERSION = 6
-PATCHLEVEL = 1
-SUBLEVEL = 0
-EXTRAVERSION = -test
-LINUXINCLUDE := -I$(srctree)/include -include $(srctree)/include/linux/kconfig.h
-KBUILD_CFLAGS := -std=gnu11
-KBUILD_CPPFLAGS := -D__KERNEL__
-export LINUXINCLUDE KBUILD_CFLAGS KBUILD_CPPFLAGS
-`,
-  'Module.symvers': [
-    '0x1\t__work_init\tvmlinux\tEXPORT_SYMBOL_GPL\t',
-    '0x2\t__lock_slow\tvmlinux\tEXPORT_SYMBOL_GPL\t',
-    '0x3\tnever_called\tvmlinux\tEXPORT_SYMBOL_GPL\t\n',
-  ].join('\n'),
-  'include/config/auto.conf': 'CONFIG_64BIT=y\nCONFIG_X86_64=y\nCONFIG_MODULES=y\n',
-  'include/generated/autoconf.h': '#define CONFIG_X86_64 1\n',
-  'include/linux/kconfig.h': '#include <generated/autoconf.h>\n',
-  'include/linux/compiler-version.h': '',
-  'include/linux/compiler_types.h': '',
-  'include/linux/module.h': `#define MODULE_LICENSE(x) static const char license[] __attribute__((used)) = x
-extern void __work_init(void *work);
-extern void __lock_slow(int *lock);
-extern void never_called(void);
-#define INIT_WORK(work) __work_init(work)
-static inline void take_lock(int *lock) { if (*lock) __lock_slow(lock); else if (0) never_called(); }
-static inline void unused(void) { never_called(); }
-`,
-};
-const source = `// SPDX-License-Identifier: LicenseRef-Secret
-#include <linux/module.h>
-
-int secret(int *lock)
-{
-	INIT_WORK(lock);
-	take_lock(lock);
-	return 0;
-}
-
-MODULE_LICENSE("Proprietary");
-`;
+import { headers as kernel, secret as source } from './samples';
 
 async function items(editor: Editor, file: string) {
   const report = await editor.pull(file);

@@ -51,6 +51,12 @@ export class Converter {
     };
   }
 
+  /** `undefined` where the file's text is gone, or is none that may be read. */
+  location({ file, span }: Location): LspLocation | undefined {
+    const range = this.range(file, span);
+    return range && { uri: this.uri(file), range };
+  }
+
   offset(file: string, position: { readonly line: number; readonly character: number }): number | undefined {
     return this.#linesOf(file)?.offset({ line: position.line, column: position.character });
   }
@@ -104,12 +110,7 @@ export class Converter {
 
   /** A cause without a place (an export of an embedded kernel) is told at the finding's own. */
   #related({ message, at }: Related, own: LspLocation): DiagnosticRelatedInformation {
-    return { message, location: (at && this.#location(at)) ?? own };
-  }
-
-  #location({ file, span }: Location): LspLocation | undefined {
-    const range = this.range(file, span);
-    return range && { uri: this.uri(file), range };
+    return { message, location: (at && this.location(at)) ?? own };
   }
 
   #linesOf(file: string): LineMap | undefined {

@@ -10,13 +10,11 @@ import {
 import { Converter } from './convert';
 import { type FileReport, filesOf, reportFile } from './findings';
 import type { Folder } from './folder';
-import { breathe, Cancelled, untilCancelled } from './guard';
+import { breathe, Cancelled, sliceMilliseconds, untilCancelled } from './guard';
 import type { Session } from './session';
 import { toPath, toUri } from './uris';
 
 const empty: FileReport = { resultId: 'none', items: [] };
-/** A handler works at most so long before it lets others in. */
-const sliceMilliseconds = 8;
 const chunkSize = 100;
 /** An editor that asks for the workspace again before anything changed is kept waiting this long at most. */
 const longestWait = 10 * 60 * 1000;

@@ -1,5 +1,8 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
+import type { Location } from '../core/finding';
+import type { KernelExport } from '../core/kernel/kernel';
 import type { Settings } from '../core/settings';
+import { ExportSources } from '../io/exportsources';
 import type { LinkOptions } from '../io/links';
 import type { Progress } from '../io/options';
 import { Workspace } from '../io/workspace';
@@ -25,6 +28,7 @@ export class Folder {
   readonly #edits = new Map<string, string | undefined>();
   readonly #openPaths = new Set<string>();
   readonly #running = new Set<Promise<unknown>>();
+  readonly #exportSources = new ExportSources();
   /** Called when exact symbol uses have replaced the direct ones of some module. */
   readonly #onLinked: () => void;
   #linkTimer: NodeJS.Timeout | undefined;
@@ -96,6 +100,16 @@ export class Folder {
     const workspace = await Promise.race([this.#settle(), untilCancelled(token)]);
     if (!workspace || token.isCancellationRequested) throw new Cancelled();
     return workspace;
+  }
+
+  /** The definition and the line of a kernel's export, where its source is on disk; see `ExportSources`. */
+  exportPlaces(wanted: KernelExport, signal: AbortSignal): Promise<readonly Location[]> {
+    const { build, snapshot } = this.#workspace;
+    const { folder, sourceFolder, config } = snapshot.kernel;
+    const roots = [build.isKernelTree ? this.path : undefined, sourceFolder, folder].filter(
+      (root) => root !== undefined,
+    );
+    return this.#exportSources.find({ wanted, roots, config, signal });
   }
 
   async dispose(): Promise<void> {

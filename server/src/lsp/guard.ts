@@ -14,6 +14,21 @@ export async function breathe(token: CancellationToken | undefined): Promise<voi
   if (token?.isCancellationRequested) throw new Cancelled();
 }
 
+/** A handler works at most so long before it lets others in. */
+export const sliceMilliseconds = 8;
+
+/** Does work in slices; between two of them edits and cancellations are seen. */
+export async function inSlices<T>(work: Generator<void, T>, token: CancellationToken): Promise<T> {
+  let sliceEnd = performance.now() + sliceMilliseconds;
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    if (performance.now() < sliceEnd) continue;
+    await breathe(token);
+    sliceEnd = performance.now() + sliceMilliseconds;
+  }
+}
+
 export function untilCancelled(token: CancellationToken): Promise<undefined> {
   return new Promise((resolve) => {
     if (token.isCancellationRequested) resolve(undefined);

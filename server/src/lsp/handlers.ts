@@ -1,6 +1,7 @@
 import {
   type CancellationToken,
   CodeActionRequest,
+  DefinitionRequest,
   DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
@@ -12,16 +13,19 @@ import {
   type NotificationType,
   Position,
   Range,
+  ReferencesRequest,
   type RequestType,
   ResponseError,
   WorkspaceDiagnosticRequest,
 } from 'vscode-languageserver/node';
 import { codeActions } from './actions';
 import { checkAll, explain, kernels } from './custom';
+import { definitions } from './definition';
 import { documentDiagnostic, workspaceDiagnostic } from './diagnostics';
 import { hoverAt } from './hover';
 import type { LiveSession } from './live';
 import { activeDocument, checkRequest, explainRequest, kernelsRequest } from './protocol';
+import { referencesAt } from './references';
 import type { Session } from './session';
 
 /** One request of the table: what it takes, what answers it, and what is answered when that fails. */
@@ -49,6 +53,8 @@ export const requests: readonly RequestEntry[] = [
   request(WorkspaceDiagnosticRequest.type, hasPrevious, workspaceDiagnostic, keepDiagnostics),
   request(CodeActionRequest.type, hasRange, codeActions, null),
   request(HoverRequest.type, hasPosition, hoverAt, null),
+  request(DefinitionRequest.type, hasPosition, definitions, null),
+  request(ReferencesRequest.type, hasPosition, referencesAt, null),
   request(kernelsRequest, hasUri, kernels, null),
   request(explainRequest, (params) => isText(params.rule), explain, null),
   request(checkRequest, () => true, checkAll, null),

@@ -55,6 +55,8 @@ function initializeResult({ capabilities }: InitializeParams): InitializeResult 
       ...(capabilities?.general?.positionEncodings && { positionEncoding: 'utf-16' }),
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
+      definitionProvider: true,
+      referencesProvider: true,
       codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
       ...(capabilities?.textDocument?.diagnostic && {
         diagnosticProvider: { identifier: 'untainted', interFileDependencies: true, workspaceDiagnostics: true },

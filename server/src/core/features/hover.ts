@@ -1,8 +1,8 @@
 import type { Kernel, KernelExport } from '../kernel/kernel';
 import type { LicenseTag, Module, SourceFile, SymbolUse, UseSite } from '../model/module';
 import type { Snapshot } from '../model/snapshot';
-import type { UseTable } from '../syntax/facts';
 import type { Span } from '../text';
+import { contains, isOwn, reachedAt, useAt } from './place';
 
 /** What is known of the thing at a place. */
 export interface Hover {
@@ -39,42 +39,6 @@ function hoverSymbol(file: SourceFile, modules: readonly Module[], kernel: Kerne
   if (!use || isOwn(file, modules, use.name)) return undefined;
   const found = kernel.exports.get(use.name);
   return found && { span: use.span, markdown: describeExport(found, kernel) };
-}
-
-interface Reached {
-  readonly module: Module;
-  readonly symbol: SymbolUse;
-  readonly site: UseSite;
-}
-
-/** Symbols whose way begins at the place; several where a local macro reaches several. */
-function reachedAt(module: Module, path: string, offset: number): Reached[] {
-  return module.symbols().flatMap((symbol) => {
-    const site = symbol.sites.find(({ at }) => at.file === path && at.span.start <= offset && offset <= at.span.end);
-    return site ? [{ module, symbol, site }] : [];
-  });
-}
-
-function useAt(uses: UseTable, offset: number): { readonly name: string; readonly span: Span } | undefined {
-  let low = 0;
-  let high = uses.start.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((uses.start[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  const start = uses.start[low];
-  const name = uses.names[uses.name[low] ?? -1];
-  if (start === undefined || name === undefined || start > offset || offset > start + name.length) return undefined;
-  return { name, span: { start, end: start + name.length } };
-}
-
-/** Whether the file or its modules define the name, so that the kernel's symbol is not meant. */
-function isOwn(file: SourceFile, modules: readonly Module[], name: string): boolean {
-  const defines = ({ facts }: SourceFile, isHere: boolean) =>
-    [...facts.functions, ...facts.variables].some((one) => one.name === name && (isHere || !one.isStatic)) ||
-    (isHere && facts.macros.some((macro) => macro.name === name));
-  return defines(file, true) || modules.some((module) => module.files.some((other) => defines(other, false)));
 }
 
 function describeUse({ export: found }: SymbolUse, { through, presence, condition }: UseSite, kernel: Kernel): string {
@@ -130,10 +94,6 @@ function describeLicense({ value, text, isCompatible }: LicenseTag): string {
   return isCompatible
     ? `${code(`"${value}"`)} is compatible with the GPL: GPL-only symbols may be used.`
     : `${code(`"${value}"`)} is not compatible with the GPL: no GPL-only symbol may be used, and loading the module taints the kernel.`;
-}
-
-function contains(span: Span, offset: number): boolean {
-  return span.start <= offset && offset <= span.end;
 }
 
 /** Text as inline code that no backtick, line end or length of it can break out of. */

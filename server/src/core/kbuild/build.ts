@@ -53,6 +53,8 @@ export interface BuildMember {
   readonly object: string;
   /** Absolute path of the `.c` (or `.S`, `.rs`) it is made from; `undefined` if there is none on disk. */
   readonly source: string | undefined;
+  /** The word of a Makefile that names it, where one does. */
+  readonly at?: Location;
   readonly dependsOn?: string;
   /**
    * Every flag that concerns the preprocessor, the kernel's own among them, in the compiler's order; members of a folder

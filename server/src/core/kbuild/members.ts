@@ -78,7 +78,7 @@ function readMember(
   }
   if (part.when) reportReason(notes, `'${clip(part.text, 60)}'`, part.when);
   const flags = folder.flags?.of(part.text, source) ?? { flags: [], names: [], defines: {}, includes: [] };
-  const member = { object, source, ...flags };
+  const member = { object, source, ...(at && { at }), ...flags };
   return part.when ? { ...member, dependsOn: part.when.text } : member;
 }
 
