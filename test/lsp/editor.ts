@@ -37,7 +37,12 @@ export const fullCapabilities: ClientCapabilities = {
     workspaceEdit: { documentChanges: true },
   },
   textDocument: {
-    publishDiagnostics: { relatedInformation: true, codeDescriptionSupport: true, versionSupport: true },
+    publishDiagnostics: {
+      relatedInformation: true,
+      codeDescriptionSupport: true,
+      versionSupport: true,
+      tagSupport: { valueSet: [1, 2] },
+    },
     diagnostic: { dynamicRegistration: true },
     codeAction: {
       isPreferredSupport: true,

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { WorkspaceDiagnosticReport } from 'vscode-languageserver/node';
+import { DiagnosticTag, type WorkspaceDiagnosticReport } from 'vscode-languageserver/node';
 import { codesOf, makeFolder, pause, startEditor, toUri, until, write } from './editor';
 import { clean, noImport, oldSpelling, proprietary } from './samples';
 
@@ -26,6 +26,15 @@ test('findings of a document, with causes and the way to its rule', async () => 
   // An export of the embedded kernel has no place of its own.
   expect(first?.relatedInformation?.at(-1)?.location).toEqual({ uri: toUri(file), range: first?.range });
   expect(editor.published).toEqual([]);
+});
+
+test('what something better took the place of is struck out', async () => {
+  const folder = makeFolder({ 'old.c': oldSpelling });
+  const editor = await startEditor({ folders: [folder] });
+  await editor.open(join(folder, 'old.c'));
+  const report = await editor.pull(join(folder, 'old.c'));
+  const found = report.kind === 'full' && report.items.find(({ code }) => code === 'gpl-v2-spelling');
+  expect(found).toMatchObject({ tags: [DiagnosticTag.Deprecated] });
 });
 
 test('an editor can name where rules are explained', async () => {

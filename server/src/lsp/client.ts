@@ -1,4 +1,4 @@
-import type { InitializeParams } from 'vscode-languageserver/node';
+import type { DiagnosticTag, InitializeParams } from 'vscode-languageserver/node';
 
 /** What the editor at the other end can do: read once from its `initialize`, absent means no. */
 export interface Client {
@@ -13,6 +13,7 @@ export interface Client {
   readonly hasProgress: boolean;
   readonly hasRelatedInformation: boolean;
   readonly hasCodeDescription: boolean;
+  readonly diagnosticTags: readonly DiagnosticTag[];
   readonly hasActionLiterals: boolean;
   readonly hasPreferredActions: boolean;
   /** It takes edits with document versions. */
@@ -37,6 +38,7 @@ export function readClient(params: InitializeParams): Client {
     hasProgress: window?.workDoneProgress === true,
     hasRelatedInformation: (pulled?.relatedInformation ?? published?.relatedInformation) === true,
     hasCodeDescription: (pulled?.codeDescriptionSupport ?? published?.codeDescriptionSupport) === true,
+    diagnosticTags: (pulled?.tagSupport ?? published?.tagSupport)?.valueSet ?? [],
     hasActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     hasPreferredActions: textDocument?.codeAction?.isPreferredSupport === true,
     hasDocumentChanges: workspace?.workspaceEdit?.documentChanges === true,

@@ -2,12 +2,14 @@ import {
   type Diagnostic,
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
+  DiagnosticTag,
   type Location as LspLocation,
   type Range,
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { Edit, Finding, Location, Problem, Related, Severity } from '../core/finding';
+import { findRule } from '../core/rules';
 import type { LineMap, Span } from '../core/text';
 import { pageFile } from '../io/pages';
 import type { Workspace } from '../io/workspace';
@@ -21,6 +23,8 @@ const severityOf: Readonly<Record<Severity, DiagnosticSeverity>> = {
   info: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
 };
+
+const tagOf = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
 
 /** Turns the core's paths and offsets into the protocol's; asks for each file's lines once. To be used at once. */
 export class Converter {
@@ -66,7 +70,9 @@ export class Converter {
     const range = this.range(finding.at.file, finding.at.span);
     if (!range) return undefined;
     const own = { uri: this.uri(finding.at.file), range };
-    const { hasRelatedInformation, hasCodeDescription, ruleLink } = this.#client;
+    const { hasRelatedInformation, hasCodeDescription, diagnosticTags, ruleLink } = this.#client;
+    const kind = findRule(finding.rule)?.tag;
+    const tag = kind && tagOf[kind];
     const related = finding.related;
     return {
       range,
@@ -75,6 +81,7 @@ export class Converter {
       ...(hasCodeDescription && {
         codeDescription: { href: ruleLink?.replaceAll('{rule}', finding.rule) ?? toUri(pageFile(finding.rule)) },
       }),
+      ...(tag && diagnosticTags.includes(tag) && { tags: [tag] }),
       source: 'untainted',
       message: hasRelatedInformation ? finding.message : [finding.message, ...related.map(sentence)].join('\n'),
       ...(hasRelatedInformation &&

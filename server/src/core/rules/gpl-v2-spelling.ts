@@ -7,6 +7,7 @@ export const gplV2Spelling = defineRule<LicenseTag>({
   id: 'gpl-v2-spelling',
   severity: 'hint',
   scope: 'file',
+  tag: 'deprecated',
   summary: 'MODULE_LICENSE says "GPL v2" where "GPL" means the same.',
 
   *check({ file }) {

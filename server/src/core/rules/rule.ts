@@ -19,6 +19,8 @@ interface RuleHead {
   readonly severity: Severity;
   /** One sentence. */
   readonly summary: string;
+  /** How an editor draws the place: faded, where it can go without loss; struck out, where something better took its place. */
+  readonly tag?: 'unnecessary' | 'deprecated';
 }
 
 interface RuleDefinition<Subject, Data> extends RuleHead {
@@ -65,10 +67,11 @@ export type Rule = ModuleRule | FileRule;
 export function defineRule<Data>(definition: ModuleRuleDefinition<Data>): ModuleRule;
 export function defineRule<Data>(definition: FileRuleDefinition<Data>): FileRule;
 export function defineRule<Data>(definition: ModuleRuleDefinition<Data> | FileRuleDefinition<Data>): Rule {
-  const { id, severity, summary } = definition;
+  const { id, severity, summary, tag } = definition;
+  const head = { id, severity, summary, ...(tag && { tag }) };
   return definition.scope === 'module'
-    ? { id, severity, summary, scope: 'module', run: (module, kernel) => run(definition, module, kernel) }
-    : { id, severity, summary, scope: 'file', run: (subject, kernel) => run(definition, subject, kernel) };
+    ? { ...head, scope: 'module', run: (module, kernel) => run(definition, module, kernel) }
+    : { ...head, scope: 'file', run: (subject, kernel) => run(definition, subject, kernel) };
 }
 
 function* run<Subject, Data>(
