@@ -11,7 +11,7 @@ import { analyze, type ReadFacts, root } from './workspace';
 export type Files = ReadonlyMap<string, string>;
 
 /** Keys a case may set; everything else is a slip of the pen. */
-const keys = ['version', 'export', 'config', 'license', 'rules', 'severity'];
+const keys = ['version', 'export', 'config', 'license', 'rules', 'severity', 'exact'];
 
 /** More rounds than any chain of safe fixes needs. */
 const maximumRounds = 5;
@@ -24,7 +24,7 @@ export function caseFiles(one: FixtureCase): Files {
 export function lint(one: FixtureCase, rule: string, readFacts: ReadFacts, files: Files = caseFiles(one)): Finding[] {
   const unknown = one.settings.find((setting) => !keys.includes(setting.key));
   if (unknown) throw new Error(`case '${one.title}': there is no setting '${unknown.key}'`);
-  const snapshot = analyze(files, caseKernel(one.settings), readFacts);
+  const snapshot = analyze(files, caseKernel(one.settings), readFacts, value(one.settings, 'exact') === 'yes');
   const asked = value(one.settings, 'rules');
   const filter = asked === 'all' ? {} : { rules: asked?.split(/[ ,]+/) ?? [rule] };
   return check(snapshot, caseSettings(one.settings, rule), filter).map((finding) => ({

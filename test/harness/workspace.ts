@@ -5,6 +5,7 @@ import type { Kernel } from '../../server/src/core/kernel/kernel';
 import type { Snapshot } from '../../server/src/core/model/snapshot';
 import { basename, dirname, join } from '../../server/src/core/path';
 import type { FileFacts } from '../../server/src/core/syntax/facts';
+import { linkSources } from './exact';
 
 /** A workspace folder in memory. */
 export const root = '/workspace';
@@ -13,13 +14,19 @@ export const root = '/workspace';
 export type ReadFacts = (path: string, text: string) => FileFacts;
 
 /** What the analysis says of a tree of files, given by their paths below the root. */
-export function analyze(files: ReadonlyMap<string, string>, kernel: Kernel, readFacts: ReadFacts): Snapshot {
+export function analyze(
+  files: ReadonlyMap<string, string>,
+  kernel: Kernel,
+  readFacts: ReadFacts,
+  isExact = false,
+): Snapshot {
   const texts = new Map([...files].map(([path, text]) => [join(root, path), text]));
   const analysis = new Analysis(kernel, root);
   for (const [path, text] of texts) {
     if (/\.[chS]$|\/(?:Makefile|Kbuild)$/.test(path)) analysis.setFacts(path, readFacts(path, text));
   }
   analysis.setBuild(readBuild(root, memoryFiles(withMakefile(texts)), kernel));
+  if (isExact) linkSources(analysis, texts);
   return analysis.snapshot();
 }
 

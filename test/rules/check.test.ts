@@ -23,6 +23,7 @@ const facts: FileFacts = {
     within: new Int32Array(),
     flags: new Uint8Array(),
   },
+  lookups: [],
   problems: [],
   shape: '',
 };
@@ -34,6 +35,7 @@ function license(file: string, value: string, start: number): LicenseTag {
     name: 'MODULE_LICENSE',
     nameSpan: at.span,
     span: at.span,
+    lines: at.span,
     arguments: [{ pieces: [piece], span: at.span }],
   };
   const isCompatible = ['GPL', 'GPL v2'].includes(value);
@@ -42,7 +44,16 @@ function license(file: string, value: string, start: number): LicenseTag {
 
 function source(path: string, ...values: string[]): SourceFile {
   const licenses = values.map((value, i) => license(path, value, i * 10));
-  return { path, facts, spdx: undefined, licenses, descriptions: [], imports: [], exports: [] };
+  return {
+    path,
+    facts,
+    spdx: undefined,
+    licenses,
+    descriptions: [],
+    imports: [],
+    exports: [],
+    presence: () => 'yes',
+  };
 }
 
 function module(name: string, ...members: SourceFile[]): Module {
@@ -58,6 +69,12 @@ function module(name: string, ...members: SourceFile[]): Module {
     descriptions: [],
     imports: [],
     isExact: false,
+    isInTree: false,
+    missing: () => undefined,
+    lookups: () => [],
+    defines: () => undefined,
+    findExport: () => undefined,
+    provider: () => undefined,
     verdict: 'incompatible',
     symbols: () => [
       {

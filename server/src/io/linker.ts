@@ -81,7 +81,11 @@ function withoutSilentFiles(facts: LinkFacts): LinkFacts {
     return known;
   };
   const renumber = (trail: Trail): Trail => trail.map((mention) => ({ ...mention, file: number(mention.file) }));
-  const symbols = facts.symbols.map((symbol) => ({ ...symbol, uses: symbol.uses.map(renumber) }));
+  const symbols = facts.symbols.map((symbol) => ({
+    ...symbol,
+    uses: symbol.uses.map(renumber),
+    declared: symbol.declared && { ...symbol.declared, file: number(symbol.declared.file) },
+  }));
   const lookups = facts.lookups.map((lookup) => ({ ...lookup, trail: renumber(lookup.trail) }));
   return { ...facts, symbols, lookups, files: [...numbers.keys()].map((file) => facts.files[file] ?? '') };
 }

@@ -22,6 +22,8 @@ export interface LinkSymbol {
   readonly uses: readonly Trail[];
   /** How many further places there are. */
   readonly more: number;
+  /** Where it is declared; `undefined` if no C says anything of it, or says that it must never be reached. */
+  readonly declared: Pick<Mention, 'file' | 'offset'> | undefined;
 }
 
 /**

@@ -25,7 +25,7 @@ export function gatherTrails(
 ): { symbols: LinkSymbol[]; lookups: Lookup[] } {
   const places = new Places(unit, walk);
   const callers = new Map<Node, Step[]>();
-  const direct = new Map<string, { isWeak: boolean; steps: Step[] }>();
+  const direct = new Map<string, { isWeak: boolean; steps: Step[]; global: Global | undefined }>();
   for (const node of walk.nodes)
     for (const [target, tokens] of node.mentions) {
       if (typeof target === 'object' && 'mentions' in target) {
@@ -36,14 +36,16 @@ export function gatherTrails(
       }
       const name = typeof target === 'string' ? target : nameOf(walk, target);
       if (defines.has(name)) continue;
-      const entry = direct.get(name) ?? { isWeak: true, steps: [] };
+      const entry = direct.get(name) ?? { isWeak: true, steps: [], global: undefined };
       direct.set(name, entry);
+      if (typeof target === 'object') entry.global ??= target;
       entry.isWeak &&= typeof target === 'object' && (target.flags & flag.weak) !== 0;
       for (const token of tokens) entry.steps.push({ node, token, to: undefined });
     }
-  const symbols = [...direct].map(([name, { isWeak, steps }]) => {
+  const symbols = [...direct].map(([name, { isWeak, steps, global }]) => {
     const found = waysTo(steps, callers, places, { name, kind: 'symbol' });
-    return { name, weak: isWeak, uses: found.slice(0, mostUses), more: Math.max(0, found.length - mostUses) };
+    const more = Math.max(0, found.length - mostUses);
+    return { name, weak: isWeak, uses: found.slice(0, mostUses), more, declared: places.declaration(global) };
   });
   symbols.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const lookups = walk.lookups.flatMap(({ node, token, name, by }) => {
@@ -129,6 +131,13 @@ class Places {
     const is = (expansion === undefined ? this.#unit.file[token] : expansion.callFile) === 0;
     this.#inSource.set(node, is);
     return is;
+  }
+
+  /** Where a global is declared first, unless it is one that must never be reached. */
+  declaration(global: Global | undefined): LinkSymbol['declared'] {
+    if (global === undefined || (global.flags & flag.error) !== 0) return undefined;
+    const token = this.#origin(global.declared.token);
+    return { file: this.#unit.file[token] ?? 0, offset: this.#unit.offset[token] ?? 0 };
   }
 
   /** Adds the mentions of one step: the macros that wrote its token, from the outside in, then the token itself. */

@@ -4,8 +4,10 @@ import { relative } from '../path';
 import type { FileFacts } from '../syntax/facts';
 import { type Entry, filesOf, Graph, moduleName } from './graph';
 import type { Links } from './links';
-import type { LicenseTag, Module, SourceFile, SymbolUse, TextTag } from './module';
-import { moduleSymbols } from './symbols';
+import { symbolLookups } from './lookups';
+import { missingSymbols } from './missing';
+import type { LicenseTag, Module, SourceFile, TextTag } from './module';
+import { globalNames, moduleSymbols, type SymbolContext } from './symbols';
 import { type FileTags, readTags } from './tags';
 import { buildUnit, commandLine, FileTables, lookup, type Unit } from './unit';
 
@@ -27,6 +29,7 @@ export class ModelBuilder {
   readonly #files = new Map<string, SourceFile>();
   readonly #links: Pick<Links, 'get'>;
   readonly #graph: Graph;
+  readonly #isKernelTree: boolean;
   #siblings: Map<string, SiblingExport> | undefined;
 
   constructor(
@@ -37,6 +40,7 @@ export class ModelBuilder {
     links: Pick<Links, 'get'>,
   ) {
     this.#links = links;
+    this.#isKernelTree = build.isKernelTree;
     this.#folder = folder;
     this.#facts = facts;
     this.#kernel = kernel;
@@ -119,7 +123,14 @@ export class ModelBuilder {
       firstInclude: facts.includes[0]?.span.start ?? Number.POSITIVE_INFINITY,
       version: this.#kernel.version,
     });
-    return { path, facts, spdx: facts.spdx.find((tag) => tag.line < spdxLines), ...tags, licenses: this.#judge(tags) };
+    return {
+      path,
+      facts,
+      spdx: facts.spdx.find((tag) => tag.line < spdxLines),
+      ...tags,
+      licenses: this.#judge(tags),
+      presence: (offset) => presence.at(offset),
+    };
   }
 
   #judge(tags: FileTags): LicenseTag[] {
@@ -145,7 +156,14 @@ export class ModelBuilder {
       .filter(({ source }) => source === undefined || !this.#facts.has(source))
       .map(({ object }) => object);
     const licenses = files.flatMap((file) => file.licenses);
-    let symbols: readonly SymbolUse[] | undefined;
+    const context: SymbolContext = {
+      facts: this.#facts,
+      tables: this.#tables,
+      findExport: (name) => this.#findExport(name, entry),
+      link: (source) => this.#links.get(source),
+    };
+    const isExact = units.length > 0 && units.every((unit) => this.#links.get(unit.source) !== undefined);
+    const isWhole = isExact && unreadMembers.length === 0;
     return {
       name: build.name,
       path: build.path,
@@ -158,16 +176,14 @@ export class ModelBuilder {
       descriptions: files.flatMap((file) => file.descriptions),
       imports: files.flatMap((file) => file.imports),
       verdict: verdict(licenses, unreadMembers),
-      isExact: units.length > 0 && units.every((unit) => this.#links.get(unit.source) !== undefined),
-      symbols: () => {
-        symbols ??= moduleSymbols(units, {
-          facts: this.#facts,
-          tables: this.#tables,
-          findExport: (name) => this.#findExport(name, entry),
-          link: (source) => this.#links.get(source),
-        });
-        return symbols;
-      },
+      isExact,
+      isInTree: this.#isKernelTree,
+      symbols: once(() => moduleSymbols(units, context)),
+      missing: once(() => (isWhole ? missingSymbols(units, context) : undefined)),
+      lookups: once(() => symbolLookups(units, context)),
+      defines: once(() => (isWhole ? globalNames(units, context) : undefined)),
+      findExport: context.findExport,
+      provider: (name) => this.#provider(name, entry),
     };
   }
 
@@ -186,6 +202,14 @@ export class ModelBuilder {
     const found = this.#kernel.exports.get(name);
     // The kernel's module of the same name is an older build of this one: the symbol is its own, perhaps in assembly.
     return found && moduleName(found.provider) === from.name ? undefined : found;
+  }
+
+  #provider(name: string, from: Entry): Module | undefined {
+    const provider = this.#findExport(name, from)?.at;
+    const sibling = provider && this.#siblings?.get(name);
+    if (!sibling || sibling.file !== provider.file || sibling.path === from.build.path) return undefined;
+    const entry = this.#graph.byFile(sibling.file).find(({ build }) => build.path === sibling.path);
+    return entry && this.#module(entry);
   }
 
   #siblingExports(): Map<string, SiblingExport> {
@@ -225,4 +249,13 @@ function verdict(licenses: readonly LicenseTag[], unreadMembers: readonly string
   if (sure.some((tag) => tag.isCompatible === false)) return 'incompatible';
   if (licenses.length === 0) return unreadMembers.length === 0 ? 'missing' : 'unknown';
   return licenses.every((tag) => tag.isCompatible === true) && sure.length > 0 ? 'compatible' : 'unknown';
+}
+
+/** A value that is computed at the first call. */
+function once<T>(compute: () => T): () => T {
+  let value: { readonly of: T } | undefined;
+  return () => {
+    value ??= { of: compute() };
+    return value.of;
+  };
 }

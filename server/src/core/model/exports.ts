@@ -5,10 +5,14 @@ interface ExportMacro {
   readonly isGplOnly: boolean;
   /** Index of the argument that names the namespace (negative: from the end), or the namespace itself. */
   readonly namespace?: number | string;
+  /** What stands before the argument that names the namespace. */
+  readonly prefix?: string;
 }
 
 const plain = (isGplOnly: boolean, namespace?: number | string): ExportMacro =>
   namespace === undefined ? { symbols: ['{}'], isGplOnly } : { symbols: ['{}'], isGplOnly, namespace };
+/** The argument is a list of the modules that may use the symbol. */
+const forModules: ExportMacro = { ...plain(true, 1), prefix: 'module:' };
 const staticCall = (isGplOnly: boolean): ExportMacro => ({ symbols: ['__SCK__{}', '__SCT__{}'], isGplOnly });
 const trampoline = (isGplOnly: boolean): ExportMacro => ({ symbols: ['__SCT__{}'], isGplOnly });
 const tracepoint = (isGplOnly: boolean): ExportMacro => ({
@@ -22,8 +26,8 @@ const exportMacros: ReadonlyMap<string, ExportMacro> = new Map([
   ['EXPORT_SYMBOL_GPL', plain(true)],
   ['EXPORT_SYMBOL_NS', plain(false, 1)],
   ['EXPORT_SYMBOL_NS_GPL', plain(true, 1)],
-  ['EXPORT_SYMBOL_GPL_FOR_MODULES', plain(true)],
-  ['EXPORT_SYMBOL_FOR_MODULES', plain(true)],
+  ['EXPORT_SYMBOL_GPL_FOR_MODULES', forModules],
+  ['EXPORT_SYMBOL_FOR_MODULES', forModules],
   ['EXPORT_SYMBOL_FOR_KVM', plain(true)],
   ['EXPORT_SYMBOL_FOR_KVM_INTERNAL', plain(true)],
   ['EXPORT_SYMBOL_RUST_GPL', plain(true)],

@@ -19,7 +19,8 @@ export function* linkedUses(
   for (const trail of uses) yield placed(facts, trail, isOwn);
 }
 
-function placed(facts: LinkFacts, trail: Trail, isOwn: (path: string) => boolean): LinkedUse {
+/** Where a way begins in the module's own files, and how it goes on. */
+export function placed(facts: LinkFacts, trail: Trail, isOwn: (path: string) => boolean): LinkedUse {
   const place = (mention: Mention): Location => {
     const { offset } = mention;
     return { file: facts.files[mention.file] ?? '', span: { start: offset, end: offset + mention.name.length } };

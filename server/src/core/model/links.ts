@@ -83,5 +83,9 @@ function moved(facts: LinkFacts, path: string, { start, end, delta }: Change): L
     ...symbol,
     uses: symbol.uses.flatMap((trail) => [move(trail) ?? []].filter((t) => t.length > 0)),
   }));
-  return { ...facts, symbols: symbols.filter((symbol) => symbol.uses.length > 0) };
+  const lookups = facts.lookups.flatMap((lookup) => {
+    const trail = move(lookup.trail);
+    return trail ? [{ ...lookup, trail }] : [];
+  });
+  return { ...facts, symbols: symbols.filter((symbol) => symbol.uses.length > 0), lookups };
 }

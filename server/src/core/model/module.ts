@@ -15,6 +15,8 @@ export interface SourceFile {
   readonly descriptions: readonly TextTag[];
   readonly imports: readonly TextTag[];
   readonly exports: readonly ExportTag[];
+  /** Whether the code at an offset is compiled. */
+  presence(offset: number): Presence;
 }
 
 /** A `MODULE_…("text")`; nothing with presence `no` is kept. */
@@ -45,6 +47,8 @@ export interface ExportTag {
   readonly namespace: string;
   readonly at: Location;
   readonly presence: Presence;
+  /** The call in the file: of an export macro, or of one that makes it. */
+  readonly invocation: Invocation;
 }
 
 /** One kernel module of the workspace: all of its members together. */
@@ -70,8 +74,39 @@ export interface Module {
   readonly verdict: 'compatible' | 'incompatible' | 'missing' | 'unknown';
   /** Whether `symbols` is what the linker will be asked for; else the uses in the module's own files only. */
   readonly isExact: boolean;
+  /** Whether it belongs to the source of the kernel itself that was opened. */
+  readonly isInTree: boolean;
   /** Exported symbols that the module asks for, by name. Computed at the first call. */
   symbols(): readonly SymbolUse[];
+  /** What modpost will find no export of; `undefined` where that cannot be known (`isExact`, unread members). */
+  missing(): readonly MissingSymbol[] | undefined;
+  /** Symbols that the module asks for by name while it runs, in the order of its files. */
+  lookups(): readonly SymbolLookup[];
+  /** Names that its objects define for others; `undefined` where that cannot be known. */
+  defines(): ReadonlySet<string> | undefined;
+  /** Who else exports a name: a sibling module, a further symvers file, the kernel. */
+  findExport(name: string): KernelExport | undefined;
+  /** The module of the workspace that `findExport` names, if it is one. */
+  provider(name: string): Module | undefined;
+}
+
+/** An undefined symbol that nobody is known to export. */
+export interface MissingSymbol {
+  readonly name: string;
+  /** Where it is declared; `undefined` if that is nowhere, or it is never meant to be reached. */
+  readonly declaredAt: Location | undefined;
+  readonly sites: readonly UseSite[];
+}
+
+/** A symbol that is looked up by its name. */
+export interface SymbolLookup {
+  readonly name: string;
+  /** The function or macro that is called for it; `symbol_name` where a probe is put on it. */
+  readonly by: string;
+  readonly kind: 'call' | 'member';
+  /** The place in the module's own files where the way to the look-up begins. */
+  readonly at: Location;
+  readonly presence: Presence;
 }
 
 export interface SymbolUse {

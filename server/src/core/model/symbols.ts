@@ -84,7 +84,7 @@ export function moduleSymbols(units: readonly Unit[], context: SymbolContext): S
 }
 
 /** Names with external linkage that the module's units define themselves. */
-function globalNames(units: readonly Unit[], { facts, tables, link }: SymbolContext): Set<string> {
+export function globalNames(units: readonly Unit[], { facts, tables, link }: SymbolContext): Set<string> {
   const names = new Set<string>();
   for (const unit of units) {
     const linked = link(unit.source);

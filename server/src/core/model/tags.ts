@@ -176,7 +176,8 @@ function exportTags(
   };
   let namespace = typeof macro.namespace === 'string' ? macro.namespace : '';
   if (typeof macro.namespace === 'number') {
-    namespace = resolve(inner.arguments.at(macro.namespace), context, true, 0)?.value ?? '';
+    const value = resolve(inner.arguments.at(macro.namespace), context, true, 0)?.value;
+    namespace = value === undefined ? '' : `${macro.prefix ?? ''}${value}`;
   } else if (namespace === '') {
     namespace = defaultNamespace(context);
   }
@@ -186,6 +187,7 @@ function exportTags(
     namespace,
     at,
     presence,
+    invocation: outer,
   }));
 }
 

@@ -1,11 +1,20 @@
+import { duplicateExport } from './duplicate-export';
+import { exportOfInit } from './export-of-init';
+import { exportOfStatic } from './export-of-static';
+import { exportWithoutDefinition } from './export-without-definition';
 import { gplOnlySymbol } from './gpl-only-symbol';
 import { gplV2Spelling } from './gpl-v2-spelling';
 import { missingModuleLicense } from './missing-module-license';
 import { missingSpdx } from './missing-spdx';
+import { moduleNamespaceImport } from './module-namespace-import';
 import { namespaceNotImported } from './namespace-not-imported';
+import { namespaceSpelling } from './namespace-spelling';
+import { removedExportMacro } from './removed-export-macro';
 import type { Rule } from './rule';
 import { spdxLicenseMismatch } from './spdx-license-mismatch';
+import { symbolForOtherModules } from './symbol-for-other-modules';
 import { unknownLicenseString } from './unknown-license-string';
+import { unusedNamespaceImport } from './unused-namespace-import';
 
 /** Every rule, in the order of the documentation: what breaks a build first. */
 export const rules: readonly Rule[] = [
@@ -13,8 +22,17 @@ export const rules: readonly Rule[] = [
   missingModuleLicense,
   unknownLicenseString,
   namespaceNotImported,
+  symbolForOtherModules,
+  moduleNamespaceImport,
+  namespaceSpelling,
+  exportOfStatic,
+  exportWithoutDefinition,
+  duplicateExport,
+  removedExportMacro,
+  exportOfInit,
   spdxLicenseMismatch,
   missingSpdx,
+  unusedNamespaceImport,
   gplV2Spelling,
 ];
 

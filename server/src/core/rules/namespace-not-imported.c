@@ -154,8 +154,6 @@ MODULE_IMPORT_NS(DMA_BUF);
 int sample(void)
 {
 	return kvm_enable_virtualization() + vfio_group_open();
-//             ^^^^^^^^^^^^^^^^^^^^^^^^^ error[namespace-not-imported] module t uses symbol kvm_enable_virtualization from namespace module:kvm-intel,kvm_amd, but does not import it.
-//  also: 'kvm_enable_virtualization' is exported in namespace 'module:kvm-intel,kvm_amd' by vmlinux (kernel 6.17.0-t)
 }
 
 MODULE_LICENSE("GPL");

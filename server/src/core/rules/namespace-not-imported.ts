@@ -1,12 +1,10 @@
 import type { Fix } from '../finding';
 import { isAtLeast, type Kernel } from '../kernel/kernel';
 import type { Module } from '../model/module';
+import { isModuleList } from './namespaces';
 import { conditionNotes, exportNote, stepNotes } from './notes';
 import { insertTag, mainMember } from './places';
 import { defineRule } from './rule';
-
-/** Namespaces that are a list of modules; no MODULE_IMPORT_NS opens them. */
-const forModules = 'module:';
 
 /** modpost's check_exports: a symbol of a namespace that the module does not import. Data is what adds the import. */
 export const namespaceNotImported = defineRule<readonly Fix[]>({
@@ -22,7 +20,7 @@ export const namespaceNotImported = defineRule<readonly Fix[]>({
     const isAllowed = kernel.config.get('CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS') === 'y';
     for (const { name, export: from, sites } of module.symbols()) {
       const { namespace } = from;
-      if (namespace === '' || imported.has(namespace) || isOpenTo(namespace, module.name)) continue;
+      if (namespace === '' || imported.has(namespace) || isModuleList(namespace)) continue;
       const message = `module ${module.name} uses symbol ${name} from namespace ${namespace}, but does not import it.`;
       const fixes = importFixes(namespace, module, kernel);
       for (const site of sites) {
@@ -41,7 +39,6 @@ export const namespaceNotImported = defineRule<readonly Fix[]>({
 });
 
 function importFixes(namespace: string, module: Module, kernel: Kernel): readonly Fix[] {
-  if (namespace.startsWith(forModules)) return [];
   const member = mainMember(module);
   const line = `MODULE_IMPORT_NS(${isLiteral(module, kernel) ? `"${namespace}"` : namespace});`;
   const edit = member && insertTag(member, line);
@@ -54,15 +51,4 @@ function isLiteral(module: Module, kernel: Kernel): boolean {
     isAtLeast(kernel.version, 6, 13) ??
     module.imports.every((tag) => tag.invocation.arguments[0]?.pieces[0]?.kind === 'string')
   );
-}
-
-/** modpost's verify_module_namespace: `module:kvm-*,vfio` names modules, a last `*` stands for any tail. */
-function isOpenTo(namespace: string, name: string): boolean {
-  if (!namespace.startsWith(forModules)) return false;
-  const own = name.replaceAll('-', '_');
-  return namespace
-    .slice(forModules.length)
-    .split(',')
-    .map((pattern) => pattern.replaceAll('-', '_'))
-    .some((pattern) => (pattern.endsWith('*') ? own.startsWith(pattern.slice(0, -1)) : own === pattern));
 }

@@ -41,6 +41,7 @@ export function readAssembly(tokens: Tokens): Omit<Items, 'uses'> {
     macros,
     includes,
     branches: branches.finish(),
+    lookups: [],
     bodies: [],
     isUnbalanced: false,
   };

@@ -246,6 +246,7 @@ export class BodyReader {
       return;
     }
     if (this.#isUnused()) return;
+    this.uses.readLookup(this.#tokens, i);
     if (this.#previous === kinds.dot || this.#previous === kinds.arrow) return;
     const next = this.#ahead.kind(i + 1);
     const state = this.frames.state(this.frame);

@@ -76,11 +76,7 @@ export function readDeclaration(tokens: Tokens, list: readonly number[], hasBody
       for (; end < list.length && isWord(tokens, list[end] as number); end++) {
         const name = names.tokenName(tokens, list[end] as number);
         isInline ||= /(?:^|_)inline(?:_|$)/.test(name);
-        section ??= /^__(?:net_|mem)?init(?:_or_module)?$/.test(name)
-          ? 'init'
-          : /^__(?:net_|mem)?exit$/.test(name)
-            ? 'exit'
-            : undefined;
+        section ??= name === '__init' ? 'init' : name === '__exit' ? 'exit' : undefined;
       }
       const next = kindAt(tokens, list, end);
       if (next === kinds.openParen) {

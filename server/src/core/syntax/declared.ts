@@ -5,9 +5,11 @@ import {
   type Include,
   type Invocation,
   type MacroDefinition,
+  type NamedSymbol,
   noOwner,
   type VariableDefinition,
 } from './facts';
+import { forwardedTo } from './forward';
 import { readInvocation } from './invocation';
 import * as kinds from './kinds';
 import type { Tokens } from './lexer';
@@ -35,6 +37,7 @@ export interface Items {
   readonly includes: Include[];
   readonly branches: readonly Branch[];
   readonly uses: Uses;
+  readonly lookups: readonly NamedSymbol[];
   readonly bodies: Body[];
   /** Brackets did not match: something may have been read at the wrong depth. */
   readonly isUnbalanced: boolean;
@@ -74,9 +77,13 @@ export class Declared {
     );
   }
 
-  endFunction(index: number, end: number): void {
-    const definition = this.functions[index];
-    if (definition !== undefined) definition.span = { start: definition.span.start, end };
+  /** The body of a function was read. */
+  endFunction(body: Body): void {
+    const definition = this.functions[body.owner];
+    if (definition === undefined) return;
+    definition.span = { start: definition.span.start, end: this.#tokens.end[body.close] as number };
+    const forwards = forwardedTo(this.#tokens, body);
+    if (forwards !== undefined) definition.forwards = forwards;
   }
 
   /** The variable that a declaration names; gives it as an owner of uses, `noOwner` if it defines none. */

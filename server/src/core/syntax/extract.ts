@@ -48,7 +48,7 @@ export function factsOf(
   items: Omit<Items, 'uses'>,
   more: Pick<FileFacts, 'spdx' | 'uses'> & Partial<Pick<FileFacts, 'depth' | 'problems'>>,
 ): FileFacts {
-  const { invocations, functions, variables, macros, includes, branches } = items;
+  const { invocations, functions, variables, macros, includes, branches, lookups } = items;
   const facts = {
     depth: 'tokens',
     problems: [],
@@ -59,6 +59,7 @@ export function factsOf(
     macros,
     includes,
     branches,
+    lookups,
   } as const;
   return { ...facts, shape: shapeOf(facts) };
 }
@@ -108,6 +109,7 @@ function emptyItems(): Omit<Items, 'uses'> {
     macros: [],
     includes: [],
     branches: [],
+    lookups: [],
     bodies: [],
     isUnbalanced: false,
   };

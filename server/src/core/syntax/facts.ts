@@ -22,6 +22,8 @@ export interface FileFacts {
   /** `#if` … branches in the order of their start; a branch's parent stands before it. */
   readonly branches: readonly Branch[];
   readonly uses: UseTable;
+  /** Symbols that code asks for by name while it runs, in order. */
+  readonly lookups: readonly NamedSymbol[];
   readonly problems: readonly Problem[];
   /** Changes when something changes that other files or the module graph can see; blind to spans and function bodies. */
   readonly shape: string;
@@ -46,6 +48,8 @@ export interface Invocation {
   readonly nameSpan: Span;
   /** From the name to the closing parenthesis, and the semicolon if one follows. */
   readonly span: Span;
+  /** What to cut out to be rid of it: its whole lines if nothing else stands on them. */
+  readonly lines: Span;
   readonly arguments: readonly Argument[];
 }
 
@@ -74,7 +78,10 @@ export interface FunctionDefinition {
   readonly span: Span;
   readonly isStatic: boolean;
   readonly isInline: boolean;
+  /** Marked `__init` or `__exit`; marks that a configuration may switch off (`__net_init`, `__meminit`) do not count. */
   readonly section?: 'init' | 'exit';
+  /** The function that is called with nothing but the own parameters and constants, where the body does nothing else. */
+  readonly forwards?: string;
 }
 
 export interface VariableDefinition {
@@ -103,6 +110,16 @@ export interface Include {
   /** As written between the quotes or brackets. */
   readonly path: string;
   readonly isLocal: boolean;
+  readonly span: Span;
+}
+
+/** `symbol_get(f)`, `__symbol_get("f")`, `.symbol_name = "f"`. */
+export interface NamedSymbol {
+  readonly name: string;
+  /** The function or macro that is called, or the member that is set. */
+  readonly by: string;
+  readonly kind: 'call' | 'member';
+  /** The function's name where it is called, the literal where a member is set. */
   readonly span: Span;
 }
 

@@ -1,3 +1,4 @@
+import type { Span } from '../text';
 import type { BodyReader } from './body';
 import { closing } from './declaration';
 import { type Argument, type ArgumentPiece, type Invocation, noOwner, useIsCall, useIsUncertain } from './facts';
@@ -26,12 +27,33 @@ export function readInvocation(tokens: Tokens, list: readonly number[], k: numbe
     } else if (isOpening(kind)) depth++;
     else if (isClosing(kind)) depth--;
   }
+  const span = {
+    start: tokens.start[name] as number,
+    end: end >= 0 ? end : (tokens.end[list[close] as number] as number),
+  };
   return {
     name: names.tokenName(tokens, name),
-    nameSpan: { start: tokens.start[name] as number, end: tokens.end[name] as number },
-    span: { start: tokens.start[name] as number, end: end >= 0 ? end : (tokens.end[list[close] as number] as number) },
+    nameSpan: { start: span.start, end: tokens.end[name] as number },
+    span,
+    lines: linesOf(tokens.text, span),
     arguments: args,
   };
+}
+
+/** The lines of a span with the end of the last one, or the span itself where anything else stands on them. */
+function linesOf(text: string, span: Span): Span {
+  let { start, end } = span;
+  while (start > 0 && isBlank(text.charCodeAt(start - 1))) start--;
+  while (isBlank(text.charCodeAt(end)) || text.charCodeAt(end) === carriageReturn) end++;
+  const isWhole = (start === 0 || text.charCodeAt(start - 1) === newline) && text.charCodeAt(end) === newline;
+  return isWhole ? { start, end: end + 1 } : span;
+}
+
+const newline = 10;
+const carriageReturn = 13;
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
 }
 
 function readArgument(tokens: Tokens, list: readonly number[], from: number, to: number): Argument {

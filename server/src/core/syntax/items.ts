@@ -87,6 +87,7 @@ class ItemReader {
       includes: this.#includes,
       branches: this.#branches.finish(),
       uses: this.#uses,
+      lookups: this.#uses.lookups,
       bodies: this.#bodies,
       isUnbalanced: this.#isUnbalanced,
     };
@@ -208,7 +209,7 @@ class ItemReader {
     const read = this.#bodyFrames.get(closed);
     if (read !== undefined) {
       read.close = i;
-      this.#found.endFunction(read.owner, this.#tokens.end[i] as number);
+      this.#found.endFunction(read);
     }
     body.endFunction();
   }
