@@ -19,6 +19,8 @@ export interface Client {
   /** It takes edits with document versions. */
   readonly hasDocumentChanges: boolean;
   readonly hasMarkdown: boolean;
+  readonly hasCompletionMarkdown: boolean;
+  readonly hasCompletionTags: boolean;
   /** Where a rule's id leads, with `{rule}` for the id; the shipped page's file if the editor names nothing. */
   readonly ruleLink: string | undefined;
 }
@@ -27,6 +29,7 @@ export function readClient(params: InitializeParams): Client {
   const { workspace, textDocument, window } = params.capabilities ?? {};
   const published = textDocument?.publishDiagnostics;
   const pulled = textDocument?.diagnostic;
+  const item = textDocument?.completion?.completionItem;
   const ruleLink: unknown = params.initializationOptions?.ruleLink;
   return {
     pullsDiagnostics: pulled !== undefined,
@@ -43,6 +46,8 @@ export function readClient(params: InitializeParams): Client {
     hasPreferredActions: textDocument?.codeAction?.isPreferredSupport === true,
     hasDocumentChanges: workspace?.workspaceEdit?.documentChanges === true,
     hasMarkdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+    hasCompletionMarkdown: item?.documentationFormat?.includes('markdown') === true,
+    hasCompletionTags: item?.tagSupport !== undefined,
     ruleLink: typeof ruleLink === 'string' && ruleLink.includes('{rule}') ? ruleLink : undefined,
   };
 }

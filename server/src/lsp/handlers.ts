@@ -1,6 +1,7 @@
 import {
   type CancellationToken,
   CodeActionRequest,
+  CompletionRequest,
   DefinitionRequest,
   DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
@@ -19,6 +20,7 @@ import {
   WorkspaceDiagnosticRequest,
 } from 'vscode-languageserver/node';
 import { codeActions } from './actions';
+import { completion } from './completion';
 import { checkAll, explain, kernels } from './custom';
 import { definitions } from './definition';
 import { documentDiagnostic, workspaceDiagnostic } from './diagnostics';
@@ -55,6 +57,7 @@ export const requests: readonly RequestEntry[] = [
   request(HoverRequest.type, hasPosition, hoverAt, null),
   request(DefinitionRequest.type, hasPosition, definitions, null),
   request(ReferencesRequest.type, hasPosition, referencesAt, null),
+  request(CompletionRequest.type, hasPosition, completion, null),
   request(kernelsRequest, hasUri, kernels, null),
   request(explainRequest, (params) => isText(params.rule), explain, null),
   request(checkRequest, () => true, checkAll, null),

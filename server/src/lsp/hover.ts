@@ -1,5 +1,6 @@
 import { type CancellationToken, type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver/node';
 import { hover } from '../core/features/hover';
+import { plainText } from './markup';
 import { placeOf } from './place';
 import type { Session } from './session';
 
@@ -10,6 +11,6 @@ export async function hoverAt(session: Session, params: HoverParams, token: Canc
   const range = found && here.converter.range(here.path, found.span);
   if (!found || !range) return null;
   const { hasMarkdown } = session.client;
-  const value = hasMarkdown ? found.markdown : found.markdown.replaceAll('**', '').replaceAll('`', '');
+  const value = hasMarkdown ? found.markdown : plainText(found.markdown);
   return { contents: { kind: hasMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText, value }, range };
 }

@@ -10,6 +10,7 @@ import {
 import { version } from '../../../package.json';
 import { fixAllKind } from './actions';
 import { readClient } from './client';
+import { completionTriggers } from './completion';
 import { guard, guardRequest } from './guard';
 import { notifications, requests } from './handlers';
 import { LiveSession } from './live';
@@ -57,6 +58,7 @@ function initializeResult({ capabilities }: InitializeParams): InitializeResult 
       hoverProvider: true,
       definitionProvider: true,
       referencesProvider: true,
+      completionProvider: { triggerCharacters: [...completionTriggers] },
       codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
       ...(capabilities?.textDocument?.diagnostic && {
         diagnosticProvider: { identifier: 'untainted', interFileDependencies: true, workspaceDiagnostics: true },

@@ -2,6 +2,7 @@ import type { Kernel, KernelExport } from '../kernel/kernel';
 import type { LicenseTag, Module, SourceFile, SymbolUse, UseSite } from '../model/module';
 import type { Snapshot } from '../model/snapshot';
 import type { Span } from '../text';
+import { code } from './markdown';
 import { contains, isOwn, reachedAt, useAt } from './place';
 
 /** What is known of the thing at a place. */
@@ -94,10 +95,4 @@ function describeLicense({ value, text, isCompatible }: LicenseTag): string {
   return isCompatible
     ? `${code(`"${value}"`)} is compatible with the GPL: GPL-only symbols may be used.`
     : `${code(`"${value}"`)} is not compatible with the GPL: no GPL-only symbol may be used, and loading the module taints the kernel.`;
-}
-
-/** Text as inline code that no backtick, line end or length of it can break out of. */
-function code(text: string): string {
-  const flat = text.replace(/\s+/g, ' ').slice(0, 200);
-  return flat.includes('`') ? `\`\` ${flat.replace(/`{2,}/g, '`')} \`\`` : `\`${flat}\``;
 }
