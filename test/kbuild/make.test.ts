@@ -153,6 +153,12 @@ describe('bad input', () => {
     ['brackets', `obj-m := ${'$('.repeat(50_000)} a.o\n`],
     ['appending', `${'L += $(L) x\n'.repeat(2000)}obj-m := a.o\n`],
     ['conditionals', `${'ifeq ($(shell x),y)\n'.repeat(20_000)}obj-m := a.o\n`],
+    ['including itself by a line that expands', '$(X)include *\n$(X)include $(src)/*\nobj-m := a.o\n'],
+    ['including itself by eval', '$(foreach x,* * * *,$(eval include $(x)))\nobj-m := a.o\n'],
+    ['names with open brackets', `${'$('.repeat(100_000)} = a.o\n`],
+    ['patterns', `A := ${'%x '.repeat(60_000)}\nobj-m := $(filter $(A),${'y '.repeat(60_000)}) a.o\n`],
+    ['replacing', `A := ${'x'.repeat(300_000)}\nobj-m := $(subst x,$(A),$(A)) a.o\n`],
+    ['substituting', `A := ${'x'.repeat(300_000)}\nobj-m := $(patsubst %,%$(A),${'y '.repeat(60_000)}) a.o\n`],
   ])('%s ends soon', (_name, makefile) => {
     expect(build({ Makefile: makefile, 'a.c': '' }).modules.length).toBeLessThan(2);
   });

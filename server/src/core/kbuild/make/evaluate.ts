@@ -37,15 +37,20 @@ export function evaluateFile(scope: Scope, path: string): boolean {
   const text = scope.world.files.read(path);
   if (text === undefined) return false;
   if (scope.makefiles.length > maximumFiles || !scope.spend(1 + (text.length >> 6))) return true;
-  scope.makefiles.push(path);
-  const source = sourceOf(scope, path, text);
-  new Evaluation(scope, source, [path]).run();
+  runFile(scope, path, text);
   return true;
+}
+
+function runFile(scope: Scope, path: string, text: string): void {
+  scope.makefiles.push(path);
+  scope.chain.push(path);
+  new Evaluation(scope, sourceOf(scope, path, text)).run();
+  scope.chain.pop();
 }
 
 /** Runs text that make made itself, as `$(eval …)` does. */
 export function evaluateText(scope: Scope, source: Source): void {
-  new Evaluation(scope, source, []).run();
+  new Evaluation(scope, source).run();
 }
 
 function sourceOf(scope: Scope, path: string, text: string): Source {
@@ -62,8 +67,6 @@ class Evaluation {
   constructor(
     readonly scope: Scope,
     readonly source: Source,
-    /** The files that include each other down to this one. */
-    readonly chain: readonly string[],
   ) {
     this.#lines = readLines(source.text, source.text.charCodeAt(0) === 0xfeff ? 1 : 0);
   }
@@ -117,7 +120,7 @@ class Evaluation {
     const text = knownText(value);
     if (text !== this.source.text.slice(found.start, found.end)) {
       // What references expand to is read as a line again: a rule or an assignment that a macro makes.
-      if (this.scope.depth < 20 && this.chain.length > 0) evaluateText(this.scope, { file: undefined, text });
+      if (this.scope.depth < 20 && this.source.file !== undefined) evaluateText(this.scope, { file: undefined, text });
       return;
     }
     if (this.source.file === undefined) return;
@@ -355,15 +358,15 @@ class Evaluation {
 
   #includeFile(path: string, at: Range): void {
     const { scope } = this;
-    if (this.chain.includes(path) || this.chain.length >= maximumIncludes || scope.makefiles.length > maximumFiles) {
-      const why = this.chain.includes(path) ? 'includes itself' : 'is one of too many included files';
+    const isOpen = scope.chain.includes(path);
+    if (isOpen || scope.chain.length >= maximumIncludes || scope.makefiles.length > maximumFiles) {
+      const why = isOpen ? 'includes itself' : 'is one of too many included files';
       scope.problem(`'${path}' ${why} and is not read again.`, this.source, at.start, at.end);
       return;
     }
     const text = scope.world.files.read(path);
     if (text === undefined || !scope.spend(1 + (text.length >> 6))) return;
-    scope.makefiles.push(path);
-    new Evaluation(scope, sourceOf(scope, path, text), [...this.chain, path]).run();
+    runFile(scope, path, text);
   }
 }
 

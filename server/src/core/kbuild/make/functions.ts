@@ -8,11 +8,13 @@ import {
   isFilled,
   knownText,
   literal,
+  maximumText,
   type Piece,
   plain,
   reasonOf,
   type Source,
   space,
+  tooLarge,
   trim,
   unknownPiece,
   unwords,
@@ -48,8 +50,8 @@ const functions = new Map<string, Definition>(
     },
     strip: { most: 1, run: (c) => unwords(words(c.argument(0))) },
     findstring: { most: 2, run: findstring },
-    filter: { most: 2, run: (c) => filter(c.argument(0), c.argument(1), true) },
-    'filter-out': { most: 2, run: (c) => filter(c.argument(0), c.argument(1), false) },
+    filter: { most: 2, run: (c) => filterWords(c, true) },
+    'filter-out': { most: 2, run: (c) => filterWords(c, false) },
     sort: { most: 1, run: (c) => sort(words(c.argument(0))) },
     word: { most: 2, run: word },
     wordlist: { most: 3, run: wordlist },
@@ -169,10 +171,24 @@ function suffixOf(text: string): string {
   return dot > text.lastIndexOf('/') ? text.slice(dot) : '';
 }
 
+/** Each pattern is held against each word, which has its price. */
+function filterWords(call: Call, isKept: boolean): Value {
+  const wanted = words(call.argument(0));
+  const list = words(call.argument(1));
+  const patterns = wanted.filter((one) => one.text.includes('%')).length;
+  return call.scope.spend(Math.floor((patterns * list.length) / 16)) ? filter(wanted, list, isKept) : [tooLarge];
+}
+
 function subst(call: Call): Value {
   return withPlain(call, [0, 1], (from, to) => {
     const value = call.argument(2);
     if (from === '') return value;
+    let length = 0;
+    for (const { text } of value) {
+      length += text.length;
+      if (to.length > from.length) length += (text.split(from).length - 1) * to.length;
+    }
+    if (length > maximumText) return [tooLarge];
     const isWordwise = !/\s/.test(from) && value.length > 1;
     if (!isWordwise) {
       const text = plain(value);

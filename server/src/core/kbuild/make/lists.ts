@@ -2,13 +2,12 @@ import { matchPattern } from './pattern';
 import { type Piece, unwords, type Value, withText, withWhen, words } from './value';
 
 /** Words that match one of the patterns, or none. A pattern that may be there makes the words it takes uncertain. */
-export function filter(wanted: Value, value: Value, isKept: boolean): Value {
-  const patterns = words(wanted);
+export function filter(patterns: readonly Piece[], list: readonly Piece[], isKept: boolean): Value {
   const exact = new Map(patterns.filter((p) => !p.text.includes('%')).map((p) => [p.text, p]));
   const open = patterns.filter((p) => p.text.includes('%') && !p.unknown);
   const vague = patterns.find((p) => p.unknown);
   const out: Piece[] = [];
-  for (const item of words(value)) {
+  for (const item of list) {
     if (item.unknown) {
       out.push(item);
       continue;

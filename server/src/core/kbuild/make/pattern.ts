@@ -1,10 +1,13 @@
-import { type Piece, space } from './value';
+import { maximumText, type Piece, space, tooLarge } from './value';
 
 /** `patsubst` on words: those that do not match stay as they are. */
 export function substitutePattern(list: readonly Piece[], pattern: string, target: string): Piece[] {
   const out: Piece[] = [];
+  let left = maximumText;
   for (const word of list) {
     if (out.length > 0) out.push(space);
+    left -= word.text.length + target.length;
+    if (left < 0) return [tooLarge];
     const stem = word.unknown ? undefined : matchPattern(word.text, pattern);
     out.push(stem === undefined ? word : { ...word, text: target.replace('%', () => stem), shown: undefined });
   }

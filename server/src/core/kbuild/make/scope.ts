@@ -9,6 +9,7 @@ import {
   clip,
   knownText,
   literal,
+  maximumText,
   type Piece,
   plain,
   type Reason,
@@ -16,6 +17,7 @@ import {
   type Source,
   slice,
   space,
+  tooLarge,
   unknownPiece,
   type Value,
   withWhen,
@@ -78,7 +80,6 @@ export interface TargetVariable extends Fragment {
 const maximumSteps = 500_000;
 const maximumDepth = 60;
 const maximumPieces = 200_000;
-const maximumText = 2_000_000;
 
 /** The variables of one run of make, and how references to them are expanded. */
 export class Scope {
@@ -94,6 +95,8 @@ export class Scope {
   when: Reason | undefined;
   /** Makefiles in the order of reading, as `MAKEFILE_LIST` has them. */
   readonly makefiles: string[] = [];
+  /** The makefiles that include each other down to the line that is being read, through `$(eval …)` as well. */
+  readonly chain: string[] = [];
   readonly #locals: Map<string, Value>[] = [];
   readonly #open = new Set<string>();
   #depth = 0;
@@ -296,7 +299,7 @@ export class Scope {
 
   #add(out: Piece[], value: Value): void {
     if (!this.spend(1 + value.length)) {
-      out.push(unknownPiece({ text: 'an expansion that is too large', at: undefined }));
+      out.push(tooLarge);
       return;
     }
     for (const piece of value) out.push(piece);
@@ -309,7 +312,7 @@ export class Scope {
     const isTooLarge = out.length > maximumPieces || length > maximumText;
     if (this.spend(length >> 6) && !isTooLarge) return;
     out.length = 0;
-    out.push(unknownPiece({ text: 'an expansion that is too large', at: undefined }));
+    out.push(tooLarge);
   }
 
   reason(text: string, source: Source, start: number, end: number): Reason {

@@ -85,20 +85,25 @@ function define(text: string, start: number, end: number, modifiers: readonly st
   return { kind: 'define', name: range(text, start, nameEnd), operator: found?.operator ?? '=', modifiers };
 }
 
+const mostUnclosed = 50;
+
 /** The first operator or the colon of a rule, outside of references. */
 function split(
   text: string,
   start: number,
   end: number,
 ): { operator: Operator | undefined; at: number; length: number } | undefined {
+  let unclosed = 0;
   for (let at = start; at < end; at++) {
     const c = text[at];
     if (c === '$') {
       const next = text[at + 1];
       if (next === '(' || next === '{') {
-        const close = closing(text, at + 1, end);
+        // Each search may go to the line's end: a line of nothing but `$(` is not worth it.
+        const close = unclosed < mostUnclosed ? closing(text, at + 1, end) : -1;
         // An unclosed `$(`: make reads a name up to the operator, so the search goes on inside of it.
         if (close > 0) at = close;
+        else unclosed++;
       } else at++;
       continue;
     }

@@ -57,6 +57,11 @@ export function withText(piece: Piece, text: string): Piece {
   return { ...piece, text, shown: undefined };
 }
 
+/** Characters that an expansion may have. */
+export const maximumText = 2_000_000;
+/** Stands for a value that is not made because of its size. */
+export const tooLarge = unknownPiece({ text: 'an expansion that is too large', at: undefined });
+
 export function withWhen(piece: Piece, when: Reason | undefined): Piece {
   return when === undefined || piece.when === when || piece === space
     ? piece
