@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { closeSync, fstatSync, lstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import type { Problem } from '../core/finding';
 import { isInside, join } from '../core/path';
@@ -42,6 +43,8 @@ export function readText(path: string, root?: string): ReadResult {
 
 function decode(path: string, bytes: Buffer): ReadResult {
   if (bytes.subarray(0, binaryProbe).includes(0)) return failure(path, 'is a binary file, not a text; it is not read');
+  // Nearly every source: several times as fast as decoding.
+  if (isAscii(bytes)) return { text: bytes.toString('latin1') };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {

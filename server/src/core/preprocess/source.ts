@@ -62,6 +62,8 @@ export function readSource(
   const white = new Uint8Array(count);
   const hashes: number[] = [];
   let end = 0;
+  /** The first backslash from the present token on; beyond the text where no token has a continued newline. */
+  let backslash = tokens.hasSplices ? -1 : text.length;
   for (let i = 0; i < count; i++) {
     const start = tokens.start[i] as number;
     const tokenEnd = tokens.end[i] as number;
@@ -71,10 +73,11 @@ export function readSource(
     end = tokenEnd;
     if (kind === kinds.hash) hashes.push(i);
     if (start === tokenEnd) continue;
-    name[i] =
-      tokens.hasSplices && text.slice(start, tokenEnd).includes('\\')
-        ? spliced(tokens, i, names)
-        : names.range(text, start, tokenEnd, kind);
+    if (backslash < start) {
+      backslash = text.indexOf('\\', start);
+      if (backslash < 0) backslash = text.length;
+    }
+    name[i] = backslash < tokenEnd ? spliced(tokens, i, names) : names.range(text, start, tokenEnd, kind);
   }
   const kind = tokens.kind.slice(0, count);
   const directives = readDirectives(hashes, kind, name, count);
