@@ -173,8 +173,8 @@ describe('expansion', () => {
     const unit = unitOf('#define in(x) y x\n#define out in(a)\nb out');
     const chains = Array.from({ length: unit.count }, (_, i) => {
       const chain = [];
-      for (let e = unit.expansion[i] as number; e !== 0; e = unit.expansions[e]?.parent ?? 0) {
-        chain.push(`${unit.names.text(unit.expansions[e]?.name ?? 0)}@${unit.expansions[e]?.callOffset}`);
+      for (let e = unit.expansion[i] as number; e !== 0; e = unit.expansions.at(e)?.parent ?? 0) {
+        chain.push(`${unit.names.text(unit.expansions.at(e)?.name ?? 0)}@${unit.expansions.at(e)?.callOffset}`);
       }
       return [unit.names.text(unit.name[i] as number), unit.offset[i], ...chain];
     });

@@ -90,7 +90,10 @@ function columns(unit: TranslationUnit) {
       unit.offset[i],
       unit.expansion[i],
     ]),
-    expansions: unit.expansions.map((one) => ({ ...one, name: names.text(one.name) })),
+    expansions: Array.from({ length: unit.expansions.length }, (_, i) => {
+      const one = unit.expansions.at(i);
+      return { ...one, name: names.text(one?.name ?? 0) };
+    }),
     files: unit.files,
     problems: unit.problems,
     missing: unit.missingHeaders,

@@ -4,6 +4,7 @@ import type { Global } from './globals';
 import { characters } from './integers';
 import type { Pending, Run } from './run';
 import type { Expr } from './tree';
+import { globalOf } from './types';
 import type { Value } from './values';
 import { isFunction, isInlineOnly, isKept } from './walk';
 import { flag } from './words';
@@ -14,7 +15,7 @@ type Call = Extract<Expr, { kind: 'call' }>;
 export function call(run: Run, e: Call): Value | undefined {
   const { shared } = run.walk;
   if (e.callee.kind === 'global') {
-    const global = shared.globals.byName.get(e.callee.name);
+    const global = globalOf(shared, e.callee);
     const text =
       global === undefined || (global.flags & flag.body) === 0 ? shared.tokens.names.text(e.callee.name) : '';
     if (text.startsWith('__builtin_') || text.startsWith('__sync_') || text.startsWith('__atomic_'))

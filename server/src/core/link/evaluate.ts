@@ -9,7 +9,7 @@ import { converted } from './reader';
 import { refine } from './refine';
 import type { Pending, Run } from './run';
 import type { Expr, Local } from './tree';
-import { genericArm, isSame, resolved, typeOf } from './types';
+import { genericArm, globalOf, isSame, resolved, typeOf } from './types';
 import { copied, joined, merged, nonzero, some, truth, type Value } from './values';
 import { isFunction } from './walk';
 import { flag } from './words';
@@ -47,7 +47,7 @@ export function evaluate(run: Run, e: Expr): Value | undefined {
     case 'local':
       return local(run, e.local, e.token);
     case 'global':
-      return global(run, e.name, e.token);
+      return global(run, e);
     case 'unary': {
       const value = evaluate(run, e.of);
       if (value?.kind === 'int') return unary(e.op, value);
@@ -149,11 +149,11 @@ function isArrayTyped(run: Run, e: Expr): boolean {
   return resolved(run.walk.shared, typeOf(run.walk.shared, e)).kind === 'array';
 }
 
-function global(run: Run, name: number, token: number): Value | undefined {
+function global(run: Run, e: Extract<Expr, { kind: 'global' }>): Value | undefined {
   const { shared } = run.walk;
-  const found = shared.globals.byName.get(name);
+  const found = globalOf(shared, e);
   if (found === undefined) {
-    const text = shared.tokens.names.text(name);
+    const text = shared.tokens.names.text(e.name);
     if (/^__(?:func|FUNCTION|PRETTY_FUNCTION)__$/.test(text)) return nonzero;
     return undefined;
   }
@@ -163,7 +163,7 @@ function global(run: Run, name: number, token: number): Value | undefined {
     const constant = constantOf(run, found);
     if (constant !== undefined) return constant;
   }
-  run.emit({ token, target: found });
+  run.emit({ token: e.token, target: found });
   if (isCode || resolved(shared, shared.typeOf(found)).kind === 'array') return addressOf(found);
   return undefined;
 }
@@ -201,7 +201,7 @@ function address(run: Run, e: Expr): Value | undefined {
       return { kind: 'address', of, isExact: true };
     }
     case 'global': {
-      const found = run.walk.shared.globals.byName.get(e.name);
+      const found = globalOf(run.walk.shared, e);
       if (found === undefined) return undefined;
       run.emit({ token: e.token, target: found });
       return addressOf(found);
@@ -325,7 +325,7 @@ function assign(run: Run, e: Extract<Expr, { kind: 'assign' }>): Value | undefin
 /** The place an assignment writes to: what computes the place is used. */
 function target(run: Run, e: Expr): void {
   if (e.kind === 'global') {
-    const found = run.walk.shared.globals.byName.get(e.name);
+    const found = globalOf(run.walk.shared, e);
     if (found !== undefined && (found.flags & flag.register) === 0) run.emit({ token: e.token, target: found });
   } else if (e.kind === 'local' && e.local.isStatic)
     run.emit({ token: e.token, target: run.walk.variableNode(e.local) });

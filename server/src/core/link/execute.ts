@@ -5,7 +5,7 @@ import { converted } from './reader';
 import { refine } from './refine';
 import type { Run } from './run';
 import type { Case, Stmt } from './tree';
-import { resolved } from './types';
+import { globalOf, resolved } from './types';
 import { copied, joined, merged, type State, truth, type Value } from './values';
 
 const dead = (): State => ({ live: false, values: new Map() });
@@ -86,7 +86,7 @@ function declare(run: Run, s: Extract<Stmt, { kind: 'declare' }>): void {
   }
   if (s.cleanup?.kind === 'global' && run.state.live) {
     run.escape({ kind: 'address', of: local, isExact: true });
-    const global = run.walk.shared.globals.byName.get(s.cleanup.name);
+    const global = globalOf(run.walk.shared, s.cleanup);
     run.record(local);
     if (global !== undefined) callFunction(run, global, [], s.cleanup.token);
   }

@@ -1,4 +1,5 @@
 import * as kinds from '../syntax/kinds';
+import type { Table } from './layered';
 import type { Tokens } from './tokens';
 import type { Body, Type } from './tree';
 import { flag, word } from './words';
@@ -29,32 +30,46 @@ export interface Global {
   label: string | undefined;
   /** Symbol it is an alias of. */
   alias: string | undefined;
-  type?: Type;
+  type?: Type | undefined;
   body?: Body | undefined;
 }
 
 /** What stands at top level. */
 export interface Globals {
-  readonly byName: Map<number, Global>;
+  readonly byName: Table<Global>;
   /** Struct and union tags: token of the brace behind them. */
-  readonly tags: Map<number, number>;
+  readonly tags: Table<number>;
   /** Enumerators: token of the brace of their enum. */
-  readonly enumerators: Map<number, number>;
+  readonly enumerators: Table<number>;
   /** First and last token of each asm at top level. */
   readonly asms: (readonly [number, number])[];
   /** Token ranges that could not be understood. */
   readonly broken: (readonly [number, number])[];
+  /** The global to be changed in the place of one that must stay as it is. */
+  changeable?(global: Global): Global;
+}
+
+/** What one reading from the first token on found. */
+export interface FirstGlobals extends Globals {
+  readonly byName: Map<number, Global>;
+  readonly tags: Map<number, number>;
+  readonly enumerators: Map<number, number>;
 }
 
 /** Finds all declarations at top level; nothing in brackets is looked at but tags and enumerators. */
-export function findGlobals(tokens: Tokens): Globals {
-  const globals: Globals = { byName: new Map(), tags: new Map(), enumerators: new Map(), asms: [], broken: [] };
-  let at = 0;
+export function findGlobals(tokens: Tokens): FirstGlobals {
+  const globals: FirstGlobals = { byName: new Map(), tags: new Map(), enumerators: new Map(), asms: [], broken: [] };
+  readItems(tokens, globals, 0);
+  return globals;
+}
+
+/** Adds the declarations from a token on, where an item begins. */
+export function readItems(tokens: Tokens, globals: Globals, from: number): void {
+  let at = from;
   while (at < tokens.count) {
     const next = new Item(tokens, globals, at).read();
     at = next > at ? next : at + 1;
   }
-  return globals;
 }
 
 class Item {
@@ -136,14 +151,15 @@ class Item {
       return;
     }
     const hadValue = (global.flags & (flag.initialized | flag.body)) !== 0;
+    const to = this.#globals.changeable?.(global) ?? global;
     // A declaration of a GNU inline function without `extern` or `inline` makes a definition of it.
-    if ((declared.flags & flag.body) !== 0) global.flags &= ~(flag.inline | flag.extern);
-    global.flags |= declared.flags & ~(hadValue ? flag.extern | flag.inline : 0);
-    global.label ??= this.#label;
-    global.alias ??= this.#alias;
+    if ((declared.flags & flag.body) !== 0) to.flags &= ~(flag.inline | flag.extern);
+    to.flags |= declared.flags & ~(hadValue ? flag.extern | flag.inline : 0);
+    to.label ??= this.#label;
+    to.alias ??= this.#alias;
     // `extern typeof(x) x;` says nothing of x that was not known.
-    if (!hadValue && (!this.#isTypeof || declared.value > 0)) global.declared = declared;
-    global.isDefined ||= isDefinition;
+    if (!hadValue && (!this.#isTypeof || declared.value > 0)) to.declared = declared;
+    to.isDefined ||= isDefinition;
   }
 
   /** Storage classes, qualifiers, attributes and the type, up to the first declarator. */

@@ -64,12 +64,14 @@ export function alignOf(shared: Shared, type: Type): number | undefined {
 
 /** The members of a struct, read at the first use; none if it is only declared or cannot be read. */
 export function membersOf(shared: Shared, record: Record): readonly Member[] {
+  if (record.isLate) shared.kept?.askLate(record);
   if (record.members !== undefined) return record.members;
   record.members = [];
   if (record.open < 0) return record.members;
   const end = (shared.tokens.match[record.open] as number) + 1;
+  const r = new Reader(shared, record.open, end, record.scope ?? { parent: undefined });
   try {
-    record.members = readMembers(new Reader(shared, record.open, end, record.scope ?? { parent: undefined }));
+    record.members = shared.reading(record.open, () => readMembers(r));
   } catch {
     record.open = -1;
   }
@@ -78,9 +80,10 @@ export function membersOf(shared: Shared, record: Record): readonly Member[] {
 
 /** Where the members of a struct lie; undefined if that is not known. */
 export function layoutOf(shared: Shared, record: Record): Layout | undefined {
+  if (record.isLate) shared.kept?.askLate(record);
   if (record.layout !== undefined) return record.layout ?? undefined;
   record.layout = null;
-  const made = makeLayout(shared, record);
+  const made = shared.reading(record.open, () => makeLayout(shared, record));
   record.layout = made ?? null;
   return made;
 }

@@ -1,20 +1,18 @@
 import type { Problem } from '../finding';
 import type { TranslationUnit } from '../preprocess/unit';
-import { constant } from './constant';
 import type { LinkFacts } from './facts';
-import { findGlobals, type Global, type Globals } from './globals';
+import type { Global, Globals } from './globals';
+import { readUnit } from './kept';
 import type { Shared } from './reader';
-import { readTokens, type Tokens } from './tokens';
+import type { Tokens } from './tokens';
 import { gatherTrails } from './trails';
-import { makeShared } from './types';
 import { isFunction, isInlineOnly, Walk } from './walk';
 import { flag } from './words';
 
 /** What the object file of a translation unit asks the linker for, at -O2. Never throws. */
 export function linkFacts(unit: TranslationUnit): LinkFacts {
-  const tokens = readTokens(unit);
-  const globals = findGlobals(tokens);
-  const shared: Shared = makeShared(tokens, globals, (e) => constant(shared, e));
+  const shared = readUnit(unit);
+  const { tokens, globals } = shared;
   const walk = new Walk(shared, unit.files[0] ?? '');
   const defines = addRoots(walk, shared, globals);
   walk.finish();

@@ -320,7 +320,7 @@ function named(r: Reader, token: number): Expr {
   if (binding !== undefined) {
     if (binding.kind === 'local') return { kind: 'local', local: binding, token };
     if (binding.kind === 'constant') return { kind: 'constant', value: binding.value };
-    if (binding.kind === 'global') return { kind: 'global', name: binding.global.name, token };
+    if (binding.kind === 'global') return { kind: 'global', name: binding.name, token, of: binding.global };
     return r.fail();
   }
   if (!r.shared.globals.byName.has(name)) {
@@ -330,27 +330,23 @@ function named(r: Reader, token: number): Expr {
   return { kind: 'global', name, token };
 }
 
-const enums = new WeakMap<object, Map<number, Map<number, () => Int | undefined>>>();
-
 /** The value of an enumerator of file scope. */
 function enumerator(r: Reader, open: number, name: number): Int | undefined {
-  let known = enums.get(r.shared);
-  if (known === undefined) {
-    known = new Map();
-    enums.set(r.shared, known);
-  }
-  let values = known.get(open);
-  if (values === undefined) {
-    values = new Map();
-    known.set(open, values);
-    const inner = new Reader(r.shared, open, (r.tokens.match[open] as number) + 1);
-    try {
-      for (const [n, value] of readEnumerators(inner)) values.set(n, value);
-    } catch {
-      return undefined;
+  const { shared } = r;
+  return shared.reading(open, () => {
+    let values = shared.enums.get(open);
+    if (values === undefined) {
+      values = new Map();
+      shared.enums.set(open, values);
+      const inner = new Reader(shared, open, (shared.tokens.match[open] as number) + 1);
+      try {
+        for (const [n, value] of readEnumerators(inner)) values.set(n, value);
+      } catch {
+        return undefined;
+      }
     }
-  }
-  return values.get(name)?.();
+    return values.get(name)?.();
+  });
 }
 
 function readGeneric(r: Reader): Expr {

@@ -2,7 +2,7 @@ import * as kinds from '../syntax/kinds';
 import { type Int, int } from './integers';
 import { readAssignment } from './read-expression';
 import { noAttributes, readAttribute, readDeclarator, readSpecifiers, skipParens, withAttributes } from './read-type';
-import type { Reader } from './reader';
+import { Reader, type Shared } from './reader';
 import type { Member, Record, Scope } from './tree';
 import { flag, word } from './words';
 
@@ -38,30 +38,46 @@ export function readRecord(r: Reader): Record {
 function recordNamed(r: Reader, name: number, isUnion: boolean): Record {
   const local = r.lookupTag(name);
   if (local !== undefined) return local;
-  const known = r.shared.records.get(name);
+  const { shared } = r;
+  const known = shared.records.get(name);
   if (known !== undefined) return known;
-  const open = r.shared.globals.tags.get(name) ?? -1;
-  const record: Record = { isUnion, name, open, scope: undefined, packed: false, align: [] };
-  r.shared.records.set(name, record);
-  if (open >= 0) {
-    const attributes = noAttributes();
-    const back = r.at;
-    const tag = open - 1;
-    let first = tag - 1;
-    // Attributes stand between `struct` and the tag, or behind the members.
-    while (first > 0 && r.tokens.word[first] !== word.struct && r.tokens.word[first] !== word.union && tag - first < 40)
-      first--;
-    for (r.at = first + 1; r.at < tag; ) {
-      if (r.word === word.attribute) readAttribute(r, attributes);
-      else r.at++;
-    }
-    r.at = (r.tokens.match[open] as number) + 1;
-    while (r.word === word.attribute) readAttribute(r, attributes);
-    r.at = back;
-    record.packed = (attributes.flags & flag.packed) !== 0;
-    for (const align of attributes.align) if (align !== undefined) record.align.push(align);
-  }
+  const record: Record = { isUnion, name, open: -1, scope: undefined, packed: false, align: [] };
+  if (shared.kept?.isLate(name)) record.isLate = true;
+  shared.records.set(name, record);
+  completeRecord(shared, record);
   return record;
+}
+
+/** Puts into a struct what the definition of its tag says of it, if there is one. */
+export function completeRecord(shared: Shared, record: Record): void {
+  const open = shared.globals.tags.get(record.name) ?? -1;
+  record.open = open;
+  if (open < 0) return;
+  try {
+    shared.reading(open, () => readTag(shared, record, open));
+  } catch {
+    // Attributes that cannot be read change nothing.
+  }
+}
+
+/** Reads what stands around the tag whose members open at `open`. */
+function readTag(shared: Shared, record: Record, open: number): void {
+  const { word: words, match, count } = shared.tokens;
+  const tag = open - 1;
+  let first = tag - 1;
+  // Attributes stand between `struct` and the tag, or behind the members.
+  while (first > 0 && words[first] !== word.struct && words[first] !== word.union && tag - first < 40) first--;
+  record.isUnion = words[first] === word.union;
+  const r = new Reader(shared, first + 1, count);
+  const attributes = noAttributes();
+  while (r.at < tag) {
+    if (r.word === word.attribute) readAttribute(r, attributes);
+    else r.at++;
+  }
+  r.at = (match[open] as number) + 1;
+  while (r.word === word.attribute) readAttribute(r, attributes);
+  record.packed = (attributes.flags & flag.packed) !== 0;
+  for (const align of attributes.align) if (align !== undefined) record.align.push(align);
 }
 
 /** The members of a struct, read from its braces. */
@@ -108,6 +124,7 @@ export function readEnum(r: Reader): void {
 export function readEnumerators(r: Reader): [number, () => Int | undefined][] {
   const list: [number, () => Int | undefined][] = [];
   r.expect(kinds.openBrace);
+  const { shared, at } = r;
   let last: (() => Int | undefined) | undefined;
   while (!r.accept(kinds.closeBrace)) {
     if (r.kind !== kinds.identifier) r.fail();
@@ -116,12 +133,13 @@ export function readEnumerators(r: Reader): [number, () => Int | undefined][] {
     while (r.word === word.attribute) readAttribute(r, noAttributes());
     const given = r.accept(kinds.assign) ? readAssignment(r) : undefined;
     const before = last;
-    const value = remembered(() => {
-      if (given !== undefined) return r.shared.constant(given);
+    const compute = () => {
+      if (given !== undefined) return shared.constant(given);
       if (before === undefined) return int(0n);
       const previous = before();
       return previous === undefined ? undefined : enumerator(previous.value + 1n);
-    });
+    };
+    const value = remembered(() => shared.reading(at, compute));
     last = value;
     list.push([name, value]);
     r.bind(name, { kind: 'constant', value });

@@ -139,17 +139,19 @@ function sizesOf(type: Type): Expr[] {
   return sizes;
 }
 
-/** An `extern` declaration in a block speaks of the name of file scope. */
+/** An `extern` declaration in a block speaks of the name of file scope, if that is declared there. */
 function bindGlobal(r: Reader, name: number, token: number, flags: number, type: Type): void {
-  const { byName } = r.shared.globals;
-  let global: Global | undefined = byName.get(name);
+  const { globals } = r.shared;
+  let global: Global | undefined = globals.byName.get(name);
   if (global === undefined) {
     const declared = { start: token, declarator: token, token, flags, value: 0, end: token };
     const bits = flags | flag.extern | (type.kind === 'function' ? flag.function : 0);
     global = { name, flags: bits, declared, isDefined: false, label: labelBehind(r, token), alias: undefined, type };
-    byName.set(name, global);
-  } else global.flags |= flags & (flag.noreturn | flag.weak);
-  r.bind(name, { kind: 'global', global });
+    r.bind(name, { kind: 'global', name, global });
+    return;
+  }
+  r.shared.addFlags(global, flags & (flag.noreturn | flag.weak));
+  r.bind(name, { kind: 'global', name, global: undefined });
 }
 
 /** The symbol that an asm label behind a declarator gives. */

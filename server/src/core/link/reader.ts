@@ -1,6 +1,7 @@
 import * as kinds from '../syntax/kinds';
 import type { Global, Globals } from './globals';
 import { type Int, int } from './integers';
+import type { Kept } from './kept';
 import type { Tokens } from './tokens';
 import type { Binding, Expr, Local, Record, Scope, Stmt, Type } from './tree';
 import { word } from './words';
@@ -19,11 +20,20 @@ export class Unreadable extends Error {
 export interface Shared {
   readonly tokens: Tokens;
   readonly globals: Globals;
+  /** Structs and unions of file scope by their tags. */
   readonly records: Map<number, Record>;
+  /** Enumerators of file scope by the token of their enum's brace. */
+  readonly enums: Map<number, Map<number, () => Int | undefined>>;
   /** Type of a name of file scope, read at the first use. */
   typeOf(global: Global): Type;
   /** Value of a constant expression. */
   constant(expr: Expr): Int | undefined;
+  /** Makes something of what stands at a token, to be remembered there. */
+  reading<T>(token: number, make: () => T): T;
+  /** A declaration in a block says more of a global. */
+  addFlags(global: Global, flags: number): void;
+  /** What was read of the leading part of the unit, where that is kept for the next unit. */
+  readonly kept: Kept | undefined;
 }
 
 /** More nesting than this is not read. */

@@ -19,34 +19,86 @@ export interface Tokens {
 
 /** Prepares a unit's tokens. A bracket that was never closed ends where the one around it does. */
 export function readTokens(unit: TranslationUnit): Tokens {
-  const words = wordsOf(unit.names);
-  const { keyword } = words;
-  const kind = new Uint8Array(unit.count + 1);
-  const name = new Uint32Array(unit.count + 1);
-  const wordOf = new Uint8Array(unit.count + 1);
-  const match = new Uint32Array(unit.count + 1);
-  const origin = new Uint32Array(unit.count + 1);
-  const open: number[] = [];
-  let count = 0;
-  for (let i = 0; i < unit.count; i++) {
-    const k = unit.kind[i] as number;
-    if (k === kinds.hash) {
-      while (i < unit.count && unit.kind[i] !== kinds.directiveEnd) i++;
-      continue;
-    }
-    const n = unit.name[i] as number;
-    kind[count] = k;
-    name[count] = n;
-    origin[count] = i;
-    if (k === kinds.identifier) {
-      if (n < keyword.length) wordOf[count] = keyword[n] as number;
-    } else if (k === kinds.openParen || k === kinds.openBrace || k === kinds.openBracket) open.push(count);
-    else if (k === kinds.closeParen || k === kinds.closeBrace || k === kinds.closeBracket)
-      close(open, kind, match, count, k);
-    count++;
+  const tokens = new TokenColumns(unit.names, unit.count);
+  tokens.read(unit, 0, unit.count);
+  return tokens;
+}
+
+/** Behind the last token stand at least so many zeros. */
+const spare = 8;
+
+/** Tokens that can be read on and taken back. */
+export class TokenColumns implements Tokens {
+  readonly names: NameTable;
+  readonly words: Words;
+  kind: Uint8Array;
+  name: Uint32Array;
+  word: Uint8Array;
+  match: Uint32Array;
+  origin: Uint32Array;
+  count = 0;
+
+  constructor(names: NameTable, capacity: number) {
+    this.names = names;
+    this.words = wordsOf(names);
+    this.kind = new Uint8Array(capacity + spare);
+    this.name = new Uint32Array(capacity + spare);
+    this.word = new Uint8Array(capacity + spare);
+    this.match = new Uint32Array(capacity + spare);
+    this.origin = new Uint32Array(capacity + spare);
   }
-  for (const at of open) match[at] = count;
-  return { count, kind, name, word: wordOf, match, origin, names: unit.names, words };
+
+  /** Appends tokens `from` to `to` of a unit. Nothing is open in front of them; true if nothing is behind them. */
+  read(unit: TranslationUnit, from: number, to: number): boolean {
+    this.#reserve(to - from);
+    const { kind, name, word, match, origin } = this;
+    const { keyword } = this.words;
+    const open: number[] = [];
+    let isWhole = true;
+    let { count } = this;
+    for (let i = from; i < to; i++) {
+      const k = unit.kind[i] as number;
+      if (k === kinds.hash) {
+        while (i < to && unit.kind[i] !== kinds.directiveEnd) i++;
+        isWhole &&= i < to;
+        continue;
+      }
+      const n = unit.name[i] as number;
+      kind[count] = k;
+      name[count] = n;
+      origin[count] = i;
+      match[count] = 0;
+      word[count] = k === kinds.identifier && n < keyword.length ? (keyword[n] as number) : 0;
+      if (k === kinds.openParen || k === kinds.openBrace || k === kinds.openBracket) open.push(count);
+      else if (k === kinds.closeParen || k === kinds.closeBrace || k === kinds.closeBracket)
+        close(open, kind, match, count, k);
+      count++;
+    }
+    for (const at of open) match[at] = count;
+    for (const column of [kind, name, word, match, origin]) column.fill(0, count, count + spare);
+    this.count = count;
+    return isWhole && open.length === 0;
+  }
+
+  /** Takes all tokens back but the first ones. */
+  cut(count: number): void {
+    this.count = count;
+  }
+
+  #reserve(more: number): void {
+    const needed = this.count + more + spare;
+    if (needed <= this.kind.length) return;
+    const capacity = needed + (needed >> 4);
+    const larger = <T extends Uint8Array | Uint32Array>(column: T, made: T): T => {
+      made.set(column.subarray(0, this.count));
+      return made;
+    };
+    this.kind = larger(this.kind, new Uint8Array(capacity));
+    this.name = larger(this.name, new Uint32Array(capacity));
+    this.word = larger(this.word, new Uint8Array(capacity));
+    this.match = larger(this.match, new Uint32Array(capacity));
+    this.origin = larger(this.origin, new Uint32Array(capacity));
+  }
 }
 
 /** Pairs a closing bracket; brackets inside that are still open end with it, and a stray one is left alone. */

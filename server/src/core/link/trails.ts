@@ -147,7 +147,7 @@ class Places {
     const macros: Mention[] = [];
     let at = unit.expansion[token] ?? 0;
     for (let i = 0; at !== 0 && i < deepestExpansion; i++) {
-      const expansion = unit.expansions[at];
+      const expansion = unit.expansions.at(at);
       if (expansion === undefined) break;
       macros.push({
         name: unit.names.text(expansion.name),
@@ -174,9 +174,9 @@ class Places {
   }
 
   #outermost(expansion: number) {
-    let found = expansion === 0 ? undefined : this.#unit.expansions[expansion];
+    let found = expansion === 0 ? undefined : this.#unit.expansions.at(expansion);
     for (let i = 0; found !== undefined && found.parent !== 0 && i < deepestExpansion; i++)
-      found = this.#unit.expansions[found.parent];
+      found = this.#unit.expansions.at(found.parent);
     return found;
   }
 }

@@ -17,15 +17,17 @@ export type Type =
 
 /** A struct or union. */
 export interface Record {
-  readonly isUnion: boolean;
+  isUnion: boolean;
   readonly name: number;
   /** Token of the brace that opens its members; -1 if they are not known. */
   open: number;
   readonly scope: Scope | undefined;
   packed: boolean;
   align: Expr[];
-  members?: readonly Member[];
-  layout?: Layout | null;
+  members?: readonly Member[] | undefined;
+  layout?: Layout | null | undefined;
+  /** Defined behind the leading part of the unit, if anywhere: in the next unit it may be another. */
+  isLate?: boolean;
 }
 
 export interface Member {
@@ -47,7 +49,8 @@ export type Binding =
   | Local
   | { readonly kind: 'typedef'; readonly type: Type }
   | { readonly kind: 'constant'; readonly value: () => Int | undefined }
-  | { readonly kind: 'global'; readonly global: Global };
+  /** None where file scope knows the name. */
+  | { readonly kind: 'global'; readonly name: number; readonly global: Global | undefined };
 
 /** A parameter or a variable of a block. */
 export interface Local {
@@ -76,7 +79,8 @@ export type Expr =
   | { readonly kind: 'number'; readonly value: Int | undefined; readonly type: Type }
   | { readonly kind: 'string'; readonly first: number; readonly count: number }
   | { readonly kind: 'local'; readonly local: Local; readonly token: number }
-  | { readonly kind: 'global'; readonly name: number; readonly token: number }
+  /** `of` is what a declaration in the block says of a name that file scope knows nothing of. */
+  | { readonly kind: 'global'; readonly name: number; readonly token: number; readonly of?: Global | undefined }
   | { readonly kind: 'constant'; readonly value: () => Int | undefined }
   | { readonly kind: 'unary'; readonly op: UnaryOp; readonly of: Expr }
   | { readonly kind: 'step'; readonly by: bigint; readonly isPostfix: boolean; readonly of: Expr }

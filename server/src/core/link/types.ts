@@ -1,4 +1,4 @@
-import { stringLength } from './constant';
+import { constant, stringLength } from './constant';
 import type { Global, Globals } from './globals';
 import { binary, type Int, int } from './integers';
 import { findMember, initializerLength, lengthOf } from './layout';
@@ -7,6 +7,11 @@ import { readDeclarator, readSpecifiers } from './read-type';
 import { intType, pointerTo, Reader, type Shared, types } from './reader';
 import type { Expr, Type } from './tree';
 import { flag } from './words';
+
+/** What a name in an expression stands for at file scope. */
+export function globalOf(shared: Shared, e: Extract<Expr, { kind: 'global' }>): Global | undefined {
+  return e.of ?? shared.globals.byName.get(e.name);
+}
 
 /** A type without typedefs, typeofs and alignments around it. */
 export function resolved(shared: Shared, type: Type): Type {
@@ -36,7 +41,7 @@ export function typeOf(shared: Shared, e: Expr, depth = 0): Type {
       return { ...type, length: initializerLength(shared, type.of, init) };
     }
     case 'global': {
-      const global = shared.globals.byName.get(e.name);
+      const global = globalOf(shared, e);
       return global === undefined ? builtinType(shared, e.name) : shared.typeOf(global);
     }
     case 'unary':
@@ -77,7 +82,7 @@ export function typeOf(shared: Shared, e: Expr, depth = 0): Type {
     case 'comma':
       return typeOf(shared, e.second, depth + 1);
     case 'call': {
-      if (e.callee.kind === 'global' && !shared.globals.byName.has(e.callee.name))
+      if (e.callee.kind === 'global' && globalOf(shared, e.callee) === undefined)
         return callType(shared, e.callee.name, e.args, depth);
       let t = of(e.callee);
       if (t.kind === 'pointer') t = resolved(shared, t.to);
@@ -123,7 +128,7 @@ function isConst(shared: Shared, e: Expr, depth = 0): boolean {
     case 'local':
       return e.local.isConst;
     case 'global':
-      return ((shared.globals.byName.get(e.name)?.flags ?? 0) & flag.constant) !== 0;
+      return ((globalOf(shared, e)?.flags ?? 0) & flag.constant) !== 0;
     case 'deref':
     case 'index': {
       const t = resolved(shared, typeOf(shared, e.of));
@@ -247,21 +252,29 @@ function completed(shared: Shared, global: Global): Type {
   }
 }
 
-/** Types of file scope for `globals`. */
-export function makeShared(tokens: Shared['tokens'], globals: Globals, constant: Shared['constant']): Shared {
+/** Reads the type of a global. */
+export function readType(shared: Shared, global: Global): Type {
+  // While it is being read, nothing is known of it.
+  global.type = types.unknown;
+  const { start, declarator, end } = global.declared;
+  global.type = declaredType(shared, start, declarator, end);
+  if (global.type.kind === 'array' && global.type.length === undefined) global.type = completed(shared, global);
+  return global.type;
+}
+
+/** Types of file scope for `globals`, of a unit by itself. */
+export function makeShared(tokens: Shared['tokens'], globals: Globals): Shared {
   const shared: Shared = {
     tokens,
     globals,
     records: new Map(),
-    constant,
-    typeOf(global) {
-      if (global.type === undefined) {
-        global.type = types.unknown;
-        const { start, declarator, end } = global.declared;
-        global.type = declaredType(shared, start, declarator, end);
-        if (global.type.kind === 'array' && global.type.length === undefined) global.type = completed(shared, global);
-      }
-      return global.type;
+    enums: new Map(),
+    kept: undefined,
+    constant: (e) => constant(shared, e),
+    typeOf: (global) => global.type ?? readType(shared, global),
+    reading: (_token, make) => make(),
+    addFlags(global, flags) {
+      global.flags |= flags;
     },
   };
   return shared;

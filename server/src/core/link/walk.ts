@@ -1,6 +1,7 @@
 import type { Problem } from '../finding';
 import * as kinds from '../syntax/kinds';
 import { assemblySymbols, assemblyText } from './assembly';
+import { countNames, findWrites } from './counts';
 import { consume, holdInitializer } from './evaluate';
 import { execute } from './execute';
 import type { Global } from './globals';
@@ -55,8 +56,8 @@ export class Walk {
   readonly #queue: Node[] = [];
   readonly #path: string;
   #depth = 0;
-  #counts: Map<number, number> | undefined;
-  #written: Set<number> | undefined;
+  #counts: Uint8Array | undefined;
+  #written: ((global: Global) => boolean) | undefined;
 
   constructor(shared: Shared, path: string) {
     this.shared = shared;
@@ -152,31 +153,20 @@ export class Walk {
     if ((global.flags & (flag.noinline | flag.weak)) !== 0) return false;
     if ((global.flags & (flag.alwaysInline | flag.inline)) !== 0) return true;
     const { value, end } = global.declared;
-    return end - value < 80 || ((global.flags & flag.static) !== 0 && this.#count(global.name) <= 2);
+    return end - value < 80 || ((global.flags & flag.static) !== 0 && this.#isSeldomNamed(global.name));
   }
 
-  /** How often a name is written in the unit. */
-  #count(name: number): number {
-    if (this.#counts === undefined) {
-      this.#counts = new Map();
-      const { kind, name: nameOf, count } = this.shared.tokens;
-      for (const [n, global] of this.shared.globals.byName)
-        if ((global.flags & flag.body) !== 0) this.#counts.set(n, 0);
-      for (let i = 0; i < count; i++) {
-        if (kind[i] !== kinds.identifier) continue;
-        const known = this.#counts.get(nameOf[i] as number);
-        if (known !== undefined) this.#counts.set(nameOf[i] as number, known + 1);
-      }
-    }
-    return this.#counts.get(name) ?? 0;
+  #isSeldomNamed(name: number): boolean {
+    this.#counts ??= countNames(this.shared);
+    return (this.#counts[name] ?? 0) <= 2;
   }
 
   /** No code of the unit gives the static variable another value than its first. */
   isNeverWritten(global: Global): boolean {
     if ((global.flags & (flag.constant | flag.static)) === (flag.constant | flag.static)) return true;
     if ((global.flags & (flag.static | flag.volatile | flag.used | flag.weak)) !== flag.static) return false;
-    this.#written ??= writtenNames(this.shared);
-    return !this.#written.has(global.name);
+    this.#written ??= findWrites(this.shared);
+    return !this.#written(global);
   }
 
   /** The initializer of a variable. */
@@ -272,12 +262,12 @@ export class Walk {
 
   /** A function's body, read once. */
   bodyOf(global: Global): Body | undefined {
+    const { shared } = this;
     if (global.body !== undefined) return global.body;
     const { value, end } = global.declared;
-    const type = resolved(this.shared, this.shared.typeOf(global));
+    const type = resolved(shared, shared.typeOf(global));
     if (type.kind !== 'function') return undefined;
-    const r = new Reader(this.shared, value, end);
-    global.body = readBody(r, type.open, value, type.returns);
+    global.body = shared.reading(value, () => readBody(new Reader(shared, value, end), type.open, value, type.returns));
     return global.body;
   }
 
@@ -324,33 +314,6 @@ export function isInlineOnly(global: Global): boolean {
   const flags = global.declared.flags;
   if ((flags & flag.inline) === 0 || (flags & flag.static) !== 0) return false;
   return (global.flags & flag.gnuInline) !== 0 ? (flags & flag.extern) !== 0 : (flags & flag.extern) === 0;
-}
-
-/** Names of static variables that something is assigned to or whose address is taken. */
-function writtenNames(shared: Shared): Set<number> {
-  const { kind, name, count } = shared.tokens;
-  const candidates = new Map<number, number>();
-  for (const [n, global] of shared.globals.byName)
-    if ((global.flags & (flag.static | flag.function | flag.body | flag.typedef)) === flag.static)
-      candidates.set(n, global.declared.token);
-  const written = new Set<number>();
-  for (let i = 0; i < count; i++) {
-    if (kind[i] !== kinds.identifier || candidates.get(name[i] as number) === undefined) continue;
-    if (candidates.get(name[i] as number) === i) continue;
-    const next = kind[i + 1] as number;
-    let before = i - 1;
-    let parens = 0;
-    while (kind[before] === kinds.openParen) {
-      before--;
-      parens++;
-    }
-    const k = kind[before] as number;
-    const isWrite =
-      next === kinds.assign || next === kinds.compoundAssign || next === kinds.increment || next === kinds.decrement;
-    if (isWrite || k === 0x26 || k === kinds.increment || k === kinds.decrement || (parens > 0 && k === kinds.string))
-      written.add(name[i] as number);
-  }
-  return written;
 }
 
 /** An integer that an argument is known to be. */

@@ -5,7 +5,7 @@ import { type Columns, kindMask, padding, padShift, painted, pasteLeft, white, w
 import { enterMacro } from './invoke';
 import { doubled, type Names } from './names';
 import { pasteAll } from './operators';
-import { Expansions, type Output } from './output';
+import type { Expansions, Output } from './output';
 import type { PreprocessRequest } from './request';
 import type { SearchPath } from './search';
 import type { Source } from './source';
@@ -106,7 +106,7 @@ export class Machine {
     this.macroOf.fill(0);
     this.disabled.fill(0);
     this.out = spare.takeOutput();
-    this.expansions = new Expansions(spare.expansions);
+    this.expansions = spare.takeExpansions();
     this.grow();
   }
 

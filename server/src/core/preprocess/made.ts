@@ -2,14 +2,14 @@ import type { Problem } from '../finding';
 import type { HeaderCache } from './cache';
 import type { Machine } from './machine';
 import type { Expansions, Output } from './output';
-import type { Expansion, Leading, NameTable, TranslationUnit } from './unit';
+import type { Leading, NameTable, TranslationUnit } from './unit';
 
 /**
  * Says that nobody looks at a unit's columns any more: the next unit is made in their place, which saves a large unit's
  * memory from being asked for anew each time.
  */
 export function recycle(unit: TranslationUnit, cache: HeaderCache): void {
-  if (unit instanceof MadeUnit) cache.spare.giveOutput(unit.out);
+  if (unit instanceof MadeUnit) cache.spare.give(unit.out, unit.expansions);
 }
 
 /** The unit that a machine has made. */
@@ -32,13 +32,10 @@ class MadeUnit implements TranslationUnit {
   readonly file: Uint32Array;
   readonly offset: Uint32Array;
   readonly expansion: Uint32Array;
-  readonly expansionColumns: Int32Array;
-  readonly expansionCount: number;
-  #list: readonly Expansion[] | undefined;
 
   constructor(
     readonly out: Output,
-    readonly made: Expansions,
+    readonly expansions: Expansions,
     readonly names: NameTable,
     readonly files: readonly string[],
     readonly problems: readonly Problem[],
@@ -51,13 +48,5 @@ class MadeUnit implements TranslationUnit {
     this.file = out.file;
     this.offset = out.offset;
     this.expansion = out.expansion;
-    this.expansionColumns = made.columns;
-    this.expansionCount = made.count;
-  }
-
-  /** Made when somebody asks: few units are asked about more than a handful. */
-  get expansions(): readonly Expansion[] {
-    this.#list ??= this.made.list();
-    return this.#list;
   }
 }

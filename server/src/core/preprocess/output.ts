@@ -2,7 +2,7 @@ import type { Columns } from './columns';
 import { kindMask } from './columns';
 import { doubled } from './names';
 import type { Source } from './source';
-import type { Expansion } from './unit';
+import type { Expansion, ExpansionList } from './unit';
 
 /** The columns of a translation unit while it grows. */
 export class Output {
@@ -110,9 +110,11 @@ export class Output {
 }
 
 /** Expansions in columns, six numbers each in the order of `Expansion`; number 0 stands for none. */
-export class Expansions {
+export class Expansions implements ExpansionList {
   columns: Int32Array;
   count = 1;
+  /** What was loaded, as long as nothing is written over it. */
+  beginning: Expansions | undefined;
 
   constructor(expected: number) {
     this.columns = new Int32Array(6 * Math.max(1 << 10, expected));
@@ -144,28 +146,34 @@ export class Expansions {
   copy(): Expansions {
     const copy = new Expansions(this.count);
     copy.load(this);
+    copy.beginning = undefined;
     return copy;
   }
 
-  /** Takes over what another list has. */
+  /** Takes over what another list has; nothing is to do if this one began with it and only went on. */
   load(from: Expansions): void {
+    this.count = from.count;
+    if (this.beginning === from) return;
+    this.beginning = from;
     while (this.columns.length < from.count * 6) this.columns = doubled(this.columns, Int32Array);
     this.columns.set(from.columns.subarray(0, from.count * 6));
-    this.count = from.count;
   }
 
-  list(): Expansion[] {
-    const list: Expansion[] = [];
-    for (let at = 0; at < this.count * 6; at += 6) {
-      list.push({
-        name: this.columns[at] as number,
-        file: this.columns[at + 1] as number,
-        offset: this.columns[at + 2] as number,
-        callFile: this.columns[at + 3] as number,
-        callOffset: this.columns[at + 4] as number,
-        parent: this.columns[at + 5] as number,
-      });
-    }
-    return list;
+  get length(): number {
+    return this.count;
+  }
+
+  at(index: number): Expansion | undefined {
+    if (index < 0 || index >= this.count) return undefined;
+    const { columns } = this;
+    const at = index * 6;
+    return {
+      name: columns[at] as number,
+      file: columns[at + 1] as number,
+      offset: columns[at + 2] as number,
+      callFile: columns[at + 3] as number,
+      callOffset: columns[at + 4] as number,
+      parent: columns[at + 5] as number,
+    };
   }
 }

@@ -70,6 +70,7 @@ function openMain(machine: Machine, source: Source): void {
 
 function predefine(machine: Machine): void {
   machine.out.beginning = undefined;
+  machine.expansions.beginning = undefined;
   const { cache, request } = machine;
   for (const macro of cache.builtins.values()) {
     const isAnswered = macro.isFunction && !macro.builtin?.startsWith('__has_include');

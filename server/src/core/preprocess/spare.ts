@@ -1,5 +1,5 @@
 import { Columns } from './columns';
-import { Output } from './output';
+import { Expansions, Output } from './output';
 
 /** Memory that one unit after another uses. */
 export class Spare {
@@ -11,6 +11,7 @@ export class Spare {
   tokens = 1 << 12;
   expansions = 1 << 10;
   #output: Output | undefined;
+  #expansions: Expansions | undefined;
 
   takeOutput(): Output {
     const output = this.#output ?? new Output(Math.ceil(this.tokens * 1.1) + 1024);
@@ -19,7 +20,16 @@ export class Spare {
     return output;
   }
 
-  giveOutput(output: Output): void {
-    if (output.name.length <= 1 << 23) this.#output = output;
+  takeExpansions(): Expansions {
+    const expansions = this.#expansions ?? new Expansions(Math.ceil(this.expansions * 1.1));
+    this.#expansions = undefined;
+    expansions.count = 1;
+    return expansions;
+  }
+
+  give(output: Output, expansions: Expansions): void {
+    if (output.name.length > 1 << 23) return;
+    this.#output = output;
+    this.#expansions = expansions;
   }
 }

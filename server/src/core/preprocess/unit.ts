@@ -18,8 +18,8 @@ export interface TranslationUnit {
   readonly names: NameTable;
   /** Paths of all files read, the source first. */
   readonly files: readonly string[];
-  /** `expansions[0]` stands for none. */
-  readonly expansions: readonly Expansion[];
+  /** The one at 0 stands for none. */
+  readonly expansions: ExpansionList;
   /** Missing headers, `#error`, what is unterminated: it went on in spite of them. */
   readonly problems: readonly Problem[];
   /** Headers that were not found: what depends on them is not known. */
@@ -42,6 +42,12 @@ export interface Leading {
 export interface NameTable {
   intern(text: string): number;
   text(name: number): string;
+}
+
+/** Expansions by number, made as they are asked for. */
+export interface ExpansionList {
+  readonly length: number;
+  at(index: number): Expansion | undefined;
 }
 
 /** One expansion of a macro. */
