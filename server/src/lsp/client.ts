@@ -21,6 +21,8 @@ export interface Client {
   readonly hasMarkdown: boolean;
   readonly hasCompletionMarkdown: boolean;
   readonly hasCompletionTags: boolean;
+  /** It shows a document's symbols as a tree. */
+  readonly hasSymbolTree: boolean;
   /** Where a rule's id leads, with `{rule}` for the id; the shipped page's file if the editor names nothing. */
   readonly ruleLink: string | undefined;
 }
@@ -48,6 +50,7 @@ export function readClient(params: InitializeParams): Client {
     hasMarkdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     hasCompletionMarkdown: item?.documentationFormat?.includes('markdown') === true,
     hasCompletionTags: item?.tagSupport !== undefined,
+    hasSymbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     ruleLink: typeof ruleLink === 'string' && ruleLink.includes('{rule}') ? ruleLink : undefined,
   };
 }

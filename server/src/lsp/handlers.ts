@@ -1,4 +1,7 @@
 import {
+  CallHierarchyIncomingCallsRequest,
+  CallHierarchyOutgoingCallsRequest,
+  CallHierarchyPrepareRequest,
   type CancellationToken,
   CodeActionRequest,
   CompletionRequest,
@@ -9,6 +12,7 @@ import {
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   DocumentDiagnosticRequest,
+  DocumentSymbolRequest,
   HoverRequest,
   LSPErrorCodes,
   type NotificationType,
@@ -18,8 +22,10 @@ import {
   type RequestType,
   ResponseError,
   WorkspaceDiagnosticRequest,
+  WorkspaceSymbolRequest,
 } from 'vscode-languageserver/node';
 import { codeActions } from './actions';
+import { incoming, outgoing, prepareCalls } from './calls';
 import { completion } from './completion';
 import { checkAll, explain, kernels } from './custom';
 import { definitions } from './definition';
@@ -29,6 +35,7 @@ import type { LiveSession } from './live';
 import { activeDocument, checkRequest, explainRequest, kernelsRequest } from './protocol';
 import { referencesAt } from './references';
 import type { Session } from './session';
+import { documentSymbols, workspaceSymbols } from './symbols';
 
 /** One request of the table: what it takes, what answers it, and what is answered when that fails. */
 export interface RequestEntry {
@@ -58,6 +65,11 @@ export const requests: readonly RequestEntry[] = [
   request(DefinitionRequest.type, hasPosition, definitions, null),
   request(ReferencesRequest.type, hasPosition, referencesAt, null),
   request(CompletionRequest.type, hasPosition, completion, null),
+  request(DocumentSymbolRequest.type, hasDocument, documentSymbols, null),
+  request(WorkspaceSymbolRequest.type, (params) => isText(params.query), workspaceSymbols, null),
+  request(CallHierarchyPrepareRequest.type, hasPosition, prepareCalls, null),
+  request(CallHierarchyIncomingCallsRequest.type, (params) => isText(params.item?.uri), incoming, null),
+  request(CallHierarchyOutgoingCallsRequest.type, (params) => isText(params.item?.uri), outgoing, null),
   request(kernelsRequest, hasUri, kernels, null),
   request(explainRequest, (params) => isText(params.rule), explain, null),
   request(checkRequest, () => true, checkAll, null),

@@ -59,6 +59,10 @@ function initializeResult({ capabilities }: InitializeParams): InitializeResult 
       definitionProvider: true,
       referencesProvider: true,
       completionProvider: { triggerCharacters: [...completionTriggers] },
+      documentSymbolProvider: { label: 'Untainted' },
+      workspaceSymbolProvider: true,
+      // VS Code asks one provider only, the one with the closest selector: a C language server comes first.
+      callHierarchyProvider: { documentSelector: [{ language: '*' }] },
       codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
       ...(capabilities?.textDocument?.diagnostic && {
         diagnosticProvider: { identifier: 'untainted', interFileDependencies: true, workspaceDiagnostics: true },
