@@ -3,48 +3,43 @@ import { expect, test } from 'vitest';
 import { makeFolder, pause, placesOf, startEditor } from './editor';
 import { headers, pair, secret } from './samples';
 
-async function openPair(name: string) {
+async function openPair() {
   const folder = makeFolder(pair);
   const editor = await startEditor({ folders: [folder] });
-  const file = join(folder, name);
-  await editor.open(file);
-  const defined = async (needle: string) => placesOf(await editor.definition(file, needle), folder);
-  return { defined };
+  for (const name of Object.keys(pair)) await editor.open(join(folder, name));
+  return async (name: string, needle: string) => placesOf(await editor.definition(join(folder, name), needle), folder);
 }
 
 test('an export of the workspace: the function and the line that exports it', async () => {
-  const { defined } = await openPair('user.c');
+  const defined = await openPair();
   const both = ['core_main.c:5: core_start', 'core_main.c:9: core_start'];
-  expect(await defined('core_start(1)')).toEqual(both);
-  expect(await defined('core_stop()')).toEqual(['core_io.c:4: core_stop', 'core_io.c:8: core_stop']);
-  expect(await defined('core_toggle(1)')).toEqual(['core.h:3: core_toggle']);
-  const core = await openPair('core_main.c');
-  expect(await core.defined('core_start);')).toEqual(both);
-  expect(await core.defined('core_start(int')).toEqual(both);
+  expect(await defined('user.c', 'core_start(1)')).toEqual(both);
+  expect(await defined('user.c', 'core_stop()')).toEqual(['core_io.c:4: core_stop', 'core_io.c:8: core_stop']);
+  expect(await defined('user.c', 'core_toggle(1)')).toEqual(['core.h:3: core_toggle']);
+  expect(await defined('core_main.c', 'core_start);')).toEqual(both);
+  expect(await defined('core_main.c', 'core_start(int')).toEqual(both);
 });
 
 test('a namespace leads to its exports, a license macro to its definition', async () => {
-  const { defined } = await openPair('user.c');
-  expect(await defined('CORE_IO')).toEqual(['core_io.c:8: core_stop']);
-  expect(await defined('"Proprietary"')).toBeNull();
-  const core = await openPair('core_main.c');
-  expect(await core.defined('CORE_LICENSE);')).toEqual(['core_main.c:3: CORE_LICENSE']);
-  const io = await openPair('core_io.c');
-  expect(await io.defined('CORE_IO')).toEqual(['core_io.c:8: core_stop']);
+  const defined = await openPair();
+  expect(await defined('user.c', 'CORE_IO')).toEqual(['core_io.c:8: core_stop']);
+  expect(await defined('user.c', '"Proprietary"')).toBeNull();
+  expect(await defined('core_main.c', 'CORE_LICENSE);')).toEqual(['core_main.c:3: CORE_LICENSE']);
+  expect(await defined('core_io.c', 'CORE_IO')).toEqual(['core_io.c:8: core_stop']);
 });
 
 test('objects of a Makefile lead to their sources', async () => {
-  const { defined } = await openPair('Makefile');
-  expect(await defined('core_io.o')).toEqual(['core_io.c:1: ']);
-  expect(await defined('user.o')).toEqual(['user.c:1: ']);
-  expect(await defined('core.o')).toEqual(['core_main.c:1: ', 'core_io.c:1: ']);
-  expect(await defined('core-y')).toBeNull();
+  const defined = await openPair();
+  expect(await defined('Makefile', 'core_io.o')).toEqual(['core_io.c:1: ']);
+  expect(await defined('Makefile', 'user.o')).toEqual(['user.c:1: ']);
+  expect(await defined('Makefile', 'core.o')).toEqual(['core_main.c:1: ', 'core_io.c:1: ']);
+  expect(await defined('Makefile', 'core-y')).toBeNull();
 });
 
 test('what only a C language server knows is left to it', async () => {
-  const { defined } = await openPair('user.c');
+  const defined = await openPair();
   for (const name of ['user_init(void)', 'module_exit', 'vfree', 'return', '"core.h"']) {
-    expect(await defined(name)).toBeNull();
+    expect(await defined('user.c', name)).toBeNull();
   }
 });
 

@@ -3,45 +3,37 @@ import { expect, test } from 'vitest';
 import { makeFolder, pause, placesOf, startEditor } from './editor';
 import { headers, pair, secret } from './samples';
 
-async function openPair(name: string) {
+async function openPair() {
   const folder = makeFolder(pair);
   const editor = await startEditor({ folders: [folder] });
-  const file = join(folder, name);
-  await editor.open(file);
-  return async (needle: string, isAll = false) =>
-    placesOf(await editor.references(file, needle, isAll), folder)?.sort() ?? null;
+  for (const name of Object.keys(pair)) await editor.open(join(folder, name));
+  return async (name: string, needle: string, isAll = false) =>
+    placesOf(await editor.references(join(folder, name), needle, isAll), folder)?.sort() ?? null;
 }
 
 test('an export: every use of it, from the export, its function and any use', async () => {
   const uses = ['core_io.c:6: core_start', 'user.c:6: core_start', 'user.c:7: core_toggle'];
-  const core = await openPair('core_main.c');
-  expect(await core('core_start);')).toEqual(uses);
-  expect(await core('core_start(int')).toEqual(uses);
-  const user = await openPair('user.c');
-  expect(await user('core_start(1)')).toEqual(uses);
-  expect(await user('core_start(1)', true)).toEqual(
-    [...uses, 'core_main.c:5: core_start', 'core_main.c:9: core_start'].sort(),
-  );
-  expect(await user('core_toggle(1)')).toEqual(['user.c:7: core_toggle']);
+  const used = await openPair();
+  expect(await used('core_main.c', 'core_start);')).toEqual(uses);
+  expect(await used('core_main.c', 'core_start(int')).toEqual(uses);
+  expect(await used('user.c', 'core_start(1)')).toEqual(uses);
+  const declared = ['core_main.c:5: core_start', 'core_main.c:9: core_start'];
+  expect(await used('user.c', 'core_start(1)', true)).toEqual([...uses, ...declared].sort());
+  expect(await used('user.c', 'core_toggle(1)')).toEqual(['user.c:7: core_toggle']);
 });
 
-test('a symbol of the kernel', async () => {
-  const user = await openPair('user.c');
-  expect(await user('vfree')).toEqual(['user.c:14: vfree']);
-  expect(await user('user_init(void)')).toBeNull();
-});
-
-test('a namespace: its imports and the uses of its symbols', async () => {
-  const user = await openPair('user.c');
+test('a symbol of the kernel; a namespace: its imports and the uses of its symbols', async () => {
+  const used = await openPair();
+  expect(await used('user.c', 'vfree')).toEqual(['user.c:14: vfree']);
+  expect(await used('user.c', 'user_init(void)')).toBeNull();
   const uses = ['user.c:13: core_stop', 'user.c:18: CORE_IO', 'user.c:7: core_toggle'];
-  expect(await user('CORE_IO')).toEqual(uses);
-  const io = await openPair('core_io.c');
-  expect(await io('CORE_IO', true)).toEqual(['core_io.c:8: core_stop', ...uses]);
+  expect(await used('user.c', 'CORE_IO')).toEqual(uses);
+  expect(await used('core_io.c', 'CORE_IO', true)).toEqual(['core_io.c:8: core_stop', ...uses]);
 });
 
 test('a module of a Makefile: its words and who uses it', async () => {
-  const make = await openPair('Makefile');
-  expect(await make('core.o')).toEqual([
+  const used = await openPair();
+  expect(await used('Makefile', 'core.o')).toEqual([
     'Makefile:1: core.o',
     'Makefile:2: core_io.o',
     'Makefile:2: core_main.o',
@@ -49,7 +41,7 @@ test('a module of a Makefile: its words and who uses it', async () => {
     'user.c:6: core_start',
     'user.c:7: core_toggle',
   ]);
-  expect(await make('core_io.o')).toEqual(['Makefile:2: core_io.o']);
+  expect(await used('Makefile', 'core_io.o')).toEqual(['Makefile:2: core_io.o']);
 });
 
 test('ways through the headers of the kernel count where they begin', async () => {

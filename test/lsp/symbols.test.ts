@@ -13,14 +13,13 @@ const withTree = {
   },
 };
 
-async function outlineOf(name: string, capabilities: ClientCapabilities = withTree) {
+async function outlines(capabilities: ClientCapabilities = withTree) {
   const folder = makeFolder(pair);
   const editor = await startEditor({ folders: [folder], capabilities });
-  const file = join(folder, name);
-  await editor.open(file);
-  return editor.request<(DocumentSymbol & SymbolInformation)[]>('textDocument/documentSymbol', {
-    textDocument: { uri: toUri(file) },
-  });
+  return (name: string) => {
+    const textDocument = { uri: toUri(join(folder, name)) };
+    return editor.request<(DocumentSymbol & SymbolInformation)[]>('textDocument/documentSymbol', { textDocument });
+  };
 }
 
 /** `name (detail) from-to`, lines from 1, children indented. */
@@ -31,7 +30,8 @@ function drawn(symbols: readonly DocumentSymbol[], indent = ''): string[] {
   ]);
 }
 
-test("a source's tags under its module, and its exports", async () => {
+test("a source's tags under its module, and its exports; a Makefile's modules with their objects", async () => {
+  const outlineOf = await outlines();
   expect(drawn(await outlineOf('core_main.c'))).toEqual([
     'core_start (exported GPL-only) 9-9',
     'core (GPL) 11-12',
@@ -45,9 +45,6 @@ test("a source's tags under its module, and its exports", async () => {
     '  MODULE_DESCRIPTION (Uses them) 19-19',
     '  MODULE_LICENSE (Proprietary) 20-20',
   ]);
-});
-
-test("a Makefile's modules with their objects", async () => {
   expect(drawn(await outlineOf('Makefile'))).toEqual([
     'core (GPL) 1-1',
     '  core_main.o () 2-2',
@@ -57,7 +54,8 @@ test("a Makefile's modules with their objects", async () => {
 });
 
 test('a list where trees are not understood', async () => {
-  const list = await outlineOf('user.c', fullCapabilities);
+  const outlineOf = await outlines(fullCapabilities);
+  const list = await outlineOf('user.c');
   expect(list.map(({ name, containerName }) => [name, containerName])).toEqual([
     ['user', undefined],
     ['MODULE_IMPORT_NS', 'user'],
