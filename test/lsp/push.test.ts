@@ -27,7 +27,7 @@ test('an editor that can do nothing gets diagnostics pushed', async () => {
   await editor.untilPublished(file, (codes) => codes.every((code) => !code.startsWith('gpl-only-symbol')));
   // The rest of the folder follows in a pause.
   await editor.untilPublished(join(folder, 'sub/old.c'), (codes) => codes.includes('gpl-v2-spelling:11'));
-  expect(await editor.request('workspace/symbol', { query: '' }).catch((error) => error.code)).toBe(-32601);
+  expect(await editor.request('textDocument/moniker', {}).catch((error) => error.code)).toBe(-32601);
   expect(editor.registered).toEqual([]);
 });
 
