@@ -75,6 +75,7 @@ function module(name: string, ...members: SourceFile[]): Module {
     defines: () => undefined,
     findExport: () => undefined,
     provider: () => undefined,
+    providers: () => [],
     verdict: 'incompatible',
     symbols: () => [
       {

@@ -6,7 +6,7 @@ import { type Entry, filesOf, Graph, moduleName } from './graph';
 import type { Links } from './links';
 import { symbolLookups } from './lookups';
 import { missingSymbols } from './missing';
-import type { LicenseTag, Module, SourceFile, TextTag } from './module';
+import type { LicenseTag, Module, Provider, SourceFile, SymbolUse, TextTag } from './module';
 import { globalNames, moduleSymbols, type SymbolContext } from './symbols';
 import { type FileTags, readTags } from './tags';
 import { buildUnit, commandLine, FileTables, lookup, type Unit } from './unit';
@@ -164,6 +164,7 @@ export class ModelBuilder {
     };
     const isExact = units.length > 0 && units.every((unit) => this.#links.get(unit.source) !== undefined);
     const isWhole = isExact && unreadMembers.length === 0;
+    const symbols = once(() => moduleSymbols(units, context));
     return {
       name: build.name,
       path: build.path,
@@ -178,12 +179,17 @@ export class ModelBuilder {
       verdict: verdict(licenses, unreadMembers),
       isExact,
       isInTree: this.#isKernelTree,
-      symbols: once(() => moduleSymbols(units, context)),
+      symbols,
       missing: once(() => (isWhole ? missingSymbols(units, context) : undefined)),
       lookups: once(() => symbolLookups(units, context)),
       defines: once(() => (isWhole ? globalNames(units, context) : undefined)),
       findExport: context.findExport,
-      provider: (name) => this.#provider(name, entry),
+      provider: (name) => {
+        const found = this.#findExport(name, entry);
+        const sibling = found && this.#sibling(found, entry);
+        return sibling && this.#siblingModule(sibling);
+      },
+      providers: once(() => this.#providers(symbols(), entry)),
     };
   }
 
@@ -204,12 +210,31 @@ export class ModelBuilder {
     return found && moduleName(found.provider) === from.name ? undefined : found;
   }
 
-  #provider(name: string, from: Entry): Module | undefined {
-    const provider = this.#findExport(name, from)?.at;
-    const sibling = provider && this.#siblings?.get(name);
-    if (!sibling || sibling.file !== provider.file || sibling.path === from.build.path) return undefined;
-    const entry = this.#graph.byFile(sibling.file).find(({ build }) => build.path === sibling.path);
+  /** Where a sibling makes the export that was found. */
+  #sibling({ name, at }: KernelExport, from: Entry): SiblingExport | undefined {
+    const sibling = at && this.#siblings?.get(name);
+    return sibling?.file === at?.file && sibling?.path !== from.build.path ? sibling : undefined;
+  }
+
+  #siblingModule({ file, path }: SiblingExport): Module | undefined {
+    const entry = this.#graph.byFile(file).find(({ build }) => build.path === path);
     return entry && this.#module(entry);
+  }
+
+  #providers(symbols: readonly SymbolUse[], from: Entry): Provider[] {
+    const found = new Map<string, { sibling: SiblingExport; symbols: SymbolUse[] }>();
+    for (const symbol of symbols) {
+      const sibling = this.#sibling(symbol.export, from);
+      if (!sibling) continue;
+      const entry = found.get(sibling.path) ?? { sibling, symbols: [] };
+      found.set(sibling.path, entry);
+      entry.symbols.push(symbol);
+    }
+    return [...found].map(([path, entry]) => ({
+      path,
+      symbols: entry.symbols,
+      module: () => this.#siblingModule(entry.sibling),
+    }));
   }
 
   #siblingExports(): Map<string, SiblingExport> {

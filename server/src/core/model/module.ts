@@ -88,6 +88,16 @@ export interface Module {
   findExport(name: string): KernelExport | undefined;
   /** The module of the workspace that `findExport` names, if it is one. */
   provider(name: string): Module | undefined;
+  /** The modules of the workspace whose symbols are among `symbols`. */
+  providers(): readonly Provider[];
+}
+
+/** A module of the workspace that another one builds upon. */
+export interface Provider {
+  readonly path: string;
+  /** What it provides. */
+  readonly symbols: readonly SymbolUse[];
+  module(): Module | undefined;
 }
 
 /** An undefined symbol that nobody is known to export. */

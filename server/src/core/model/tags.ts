@@ -169,7 +169,7 @@ function exportTags(
 ): ExportTag[] {
   const symbol = inner.arguments[0]?.pieces;
   if (symbol?.length !== 1 || symbol[0]?.kind !== 'name') return [];
-  const name = symbol[0].value;
+  const name = renamed(symbol[0].value, context, 0);
   const at = {
     file: context.file,
     span: inner === outer ? symbol[0].span : (outer.arguments[0]?.span ?? outer.nameSpan),
@@ -189,6 +189,14 @@ function exportTags(
     presence,
     invocation: outer,
   }));
+}
+
+/** An export's argument is expanded: `#define open sample_open` before it exports `sample_open`. */
+function renamed(name: string, context: TagContext, depth: number): string {
+  const bodies = context.macros(name).flatMap(({ macro }) => (macro.parameters ? [] : macro.body));
+  const [body = ''] = bodies;
+  if (depth >= maximumDepth || !/^[A-Za-z_]\w*$/.test(body) || bodies.some((other) => other !== body)) return name;
+  return renamed(body, context, depth + 1);
 }
 
 /**

@@ -28,3 +28,12 @@ export function removeExport({ file, tag }: Exported): Fix[] {
   const edits = [{ file: file.path, span: lines, newText: '' }];
   return [{ title: `Remove ${name}(${tag.name})`, safe: false, edits }];
 }
+
+/** Makes a plain export GPL-only; only offered, since others may rely on it. */
+export function exportGplOnly({ at, name, invocation }: ExportTag): Fix[] {
+  const newText = `${invocation.name}_GPL`;
+  const now = exportMacro(invocation.name);
+  if (!now || now.isGplOnly || !exportMacro(newText)?.isGplOnly) return [];
+  const edits = [{ file: at.file, span: invocation.nameSpan, newText }];
+  return [{ title: `Change to ${newText}(${name})`, safe: false, edits }];
+}

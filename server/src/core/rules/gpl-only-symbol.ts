@@ -1,7 +1,6 @@
-import type { Related } from '../finding';
-import type { Module, UseSite } from '../model/module';
+import type { UseSite } from '../model/module';
 import { foldSites } from './fold';
-import { exportNote, moreNotes, stepNotes, userNotes } from './notes';
+import { exportNote, licenseNotes, moreNotes, stepNotes, userNotes } from './notes';
 import { defineRule } from './rule';
 
 /**
@@ -16,7 +15,7 @@ export const gplOnlySymbol = defineRule<undefined>({
 
   *check(module, kernel) {
     if (module.verdict !== 'incompatible') return;
-    const causes = licenses(module);
+    const causes = licenseNotes(module);
     for (const symbol of module.symbols()) {
       if (!symbol.export.isGplOnly) continue;
       for (const { site, users } of foldSites(symbol)) {
@@ -39,10 +38,4 @@ function way({ through }: UseSite): string {
 
 function condition(site: UseSite): string {
   return site.condition === undefined ? ', if it is compiled' : `, if '${site.condition}' holds`;
-}
-
-function licenses(module: Module): Related[] {
-  return module.licenses
-    .filter((tag) => tag.isCompatible === false)
-    .map((tag) => ({ message: `"${tag.value}" is not compatible with the GPL`, at: tag.at }));
 }

@@ -2,8 +2,11 @@ import { duplicateExport } from './duplicate-export';
 import { exportOfInit } from './export-of-init';
 import { exportOfStatic } from './export-of-static';
 import { exportWithoutDefinition } from './export-without-definition';
+import { gplOnlyDodge } from './gpl-only-dodge';
+import { gplOnlyShim } from './gpl-only-shim';
 import { gplOnlySymbol } from './gpl-only-symbol';
 import { gplV2Spelling } from './gpl-v2-spelling';
+import { inheritedTaint } from './inherited-taint';
 import { missingModuleLicense } from './missing-module-license';
 import { missingSpdx } from './missing-spdx';
 import { moduleNamespaceImport } from './module-namespace-import';
@@ -13,6 +16,8 @@ import { removedExportMacro } from './removed-export-macro';
 import type { Rule } from './rule';
 import { spdxLicenseMismatch } from './spdx-license-mismatch';
 import { symbolForOtherModules } from './symbol-for-other-modules';
+import { symbolGetNonGpl } from './symbol-get-non-gpl';
+import { symbolNotExported } from './symbol-not-exported';
 import { unknownLicenseString } from './unknown-license-string';
 import { unusedNamespaceImport } from './unused-namespace-import';
 
@@ -21,6 +26,9 @@ export const rules: readonly Rule[] = [
   gplOnlySymbol,
   missingModuleLicense,
   unknownLicenseString,
+  inheritedTaint,
+  symbolGetNonGpl,
+  symbolNotExported,
   namespaceNotImported,
   symbolForOtherModules,
   moduleNamespaceImport,
@@ -30,6 +38,8 @@ export const rules: readonly Rule[] = [
   duplicateExport,
   removedExportMacro,
   exportOfInit,
+  gplOnlyDodge,
+  gplOnlyShim,
   spdxLicenseMismatch,
   missingSpdx,
   unusedNamespaceImport,

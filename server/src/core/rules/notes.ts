@@ -1,6 +1,6 @@
 import type { Related } from '../finding';
 import type { Kernel, KernelExport } from '../kernel/kernel';
-import type { SymbolUse, UseSite } from '../model/module';
+import type { Module, SymbolUse, UseSite } from '../model/module';
 import { basename } from '../path';
 
 /** Each macro and function between a place and the symbol it asks for. */
@@ -33,6 +33,13 @@ function places(further: number): string {
 /** What the claim depends on. */
 export function conditionNotes({ presence, condition }: UseSite): Related[] {
   return presence === 'yes' || condition === undefined ? [] : [{ message: `only if '${condition}' holds` }];
+}
+
+/** Each license of a module that is not compatible with the GPL. */
+export function licenseNotes({ licenses }: Module): Related[] {
+  return licenses
+    .filter((tag) => tag.isCompatible === false)
+    .map((tag) => ({ message: `"${tag.value}" is not compatible with the GPL`, at: tag.at }));
 }
 
 /** Who exports a symbol, and how: 'GPL-only', or in which namespace. */
