@@ -1,5 +1,5 @@
 -- Neovim (0.7 or later) as a client of `untainted lsp --stdio`: headless, with nothing but what Neovim itself brings.
---   UNTAINTED_SERVER='["node","bin/untainted.cjs","lsp","--stdio"]' UNTAINTED_FILE=/path/file.c \
+--   UNTAINTED_CONFIG=/path/config.lua UNTAINTED_FILE=/path/file.c \
 --     nvim --headless --clean -n -i NONE -c 'luafile nvim.lua'
 -- Writes one JSON object on standard output; exit status 0 if the whole way was gone.
 local result = { diagnostics = {}, actions = {} }
@@ -23,21 +23,17 @@ end
 
 local function run()
   local file = assert(os.getenv('UNTAINTED_FILE'), 'UNTAINTED_FILE is not set')
-  local server = assert(os.getenv('UNTAINTED_SERVER'), 'UNTAINTED_SERVER is not set')
-  local command = vim.json.decode(server)
+  local config = assert(os.getenv('UNTAINTED_CONFIG'), 'UNTAINTED_CONFIG is not set')
+  local has_exited, exit_code = false, nil
+  local start = vim.lsp.start_client
+  vim.lsp.start_client = function(options)
+    options.on_exit = function(code) has_exited, exit_code = true, code end
+    return start(options)
+  end
+  dofile(config)
+  local started = vim.loop.hrtime()
   vim.cmd('edit ' .. vim.fn.fnameescape(file))
   local buffer = vim.api.nvim_get_current_buf()
-  local has_exited, exit_code = false, nil
-  local started = vim.loop.hrtime()
-  local id = assert(vim.lsp.start_client({
-    name = 'untainted',
-    cmd = command,
-    root_dir = vim.fn.fnamemodify(file, ':p:h'),
-    init_options = { kernel = 'embedded' },
-    settings = { untainted = { kernel = 'embedded' } },
-    on_exit = function(code) has_exited, exit_code = true, code end,
-  }), 'the server did not start')
-  vim.lsp.buf_attach_client(buffer, id)
 
   assert(vim.wait(patience, function() return #diagnostics_of(buffer) > 0 or has_exited end, 10), 'no diagnostics came')
   assert(not has_exited, 'the server ended by itself')
@@ -45,7 +41,7 @@ local function run()
   result.version = tostring(vim.version().major) .. '.' .. tostring(vim.version().minor)
   result.diagnostics = diagnostics_of(buffer)
 
-  local client = vim.lsp.get_client_by_id(id)
+  local client = assert(vim.lsp.get_active_clients()[1], 'the server did not start')
   local document = { uri = vim.uri_from_bufnr(buffer) }
   local wanted = assert(has(result.diagnostics, 'unknown-license-string'), 'the expected finding is missing')
   local place = { line = wanted.line - 1, character = wanted.column - 1 }
@@ -54,6 +50,11 @@ local function run()
   local symbol_place = { line = symbol.line - 1, character = symbol.column - 1 }
   local hover = client.request_sync('textDocument/hover', { textDocument = document, position = symbol_place }, patience, buffer)
   result.hover = hover and hover.result and hover.result.contents.value
+
+  local inside = { line = wanted.line - 1, character = wanted.column + #'"GPL' - 1 }
+  local offered = client.request_sync('textDocument/completion', { textDocument = document, position = inside }, patience, buffer)
+  result.completions = vim.tbl_map(function(one) return one.word end,
+    vim.lsp.util.text_document_completion_list_to_complete_items(offered.result, 'GPL'))
 
   local reply = client.request_sync('textDocument/codeAction', {
     textDocument = document,
@@ -68,6 +69,12 @@ local function run()
     return not has(diagnostics_of(buffer), 'unknown-license-string')
   end, 10)
   result.after = diagnostics_of(buffer)
+
+  vim.cmd('edit ' .. vim.fn.fnameescape(vim.fn.fnamemodify(file, ':h') .. '/Makefile'))
+  vim.fn.search('frost_capture.o')
+  vim.lsp.buf.definition()
+  vim.wait(patience, function() return vim.fn.expand('%:t') ~= 'Makefile' end, 10)
+  result.definition = vim.fn.expand('%:t')
 
   client.stop()
   vim.wait(5000, function() return has_exited end, 10)

@@ -36,7 +36,7 @@ test('settings of an editor that only sends them', async () => {
   const editor = await startEditor({
     capabilities: {},
     rootUri: toUri(folder),
-    initializationOptions: { untainted: {} },
+    initializationOptions: { untainted: { kernel: 'embedded' } },
   });
   const file = join(folder, 'old.c');
   await editor.open(file);
@@ -44,6 +44,9 @@ test('settings of an editor that only sends them', async () => {
   const settings = { untainted: { rules: { 'gpl-v2-spelling': 'off' } } };
   await editor.notify('workspace/didChangeConfiguration', { settings });
   await editor.untilPublished(file, (codes) => codes.length === 0);
+  // Nothing said: what the editor began with holds again.
+  await editor.notify('workspace/didChangeConfiguration', { settings: {} });
+  await editor.untilPublished(file, (codes) => codes.includes('gpl-v2-spelling:11'));
 });
 
 test('a file without a folder, and nothing of it after it is closed', async () => {

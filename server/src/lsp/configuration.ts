@@ -9,15 +9,19 @@ const patience = 5000;
 
 /** Where settings come from: asked for where the editor answers, else what it sent last. */
 export class Configuration {
+  readonly #first: unknown;
   #sent: unknown;
 
   constructor(initializationOptions: unknown) {
-    this.#sent = section(initializationOptions);
+    this.#first = section(initializationOptions);
+    this.#sent = this.#first;
   }
 
-  /** `workspace/didChangeConfiguration`: true if what was sent says anything. */
+  /** `workspace/didChangeConfiguration`; what says nothing, as eglot's first one, leaves what `initialize` said. */
   take({ settings }: DidChangeConfigurationParams): void {
-    if (settings !== undefined && settings !== null) this.#sent = section(settings);
+    if (settings === undefined || settings === null) return;
+    const isEmpty = typeof settings === 'object' && Object.keys(settings).length === 0;
+    this.#sent = isEmpty ? this.#first : section(settings);
   }
 
   /** The settings of a folder; never rejects. */
