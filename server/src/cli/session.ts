@@ -23,6 +23,8 @@ export interface WorkspaceFlags {
 export interface DepthFlags {
   readonly direct?: boolean;
   readonly exact?: boolean;
+  /** Commander's form of `--no-uses`: only which symbols are asked for, not where. */
+  readonly uses?: boolean;
 }
 
 /** Checks the flags against the disk and makes settings of them. */
@@ -53,7 +55,8 @@ export async function withWorkspace<T>(
     const onProgress = (step: Progress) => progress.report(step);
     refuseWrongKernel(await workspace.load({ onProgress }), settings);
     const directBecause = obstacle(workspace, depth);
-    if (directBecause === undefined) await workspace.link({ onProgress, isBlocking: true });
+    if (directBecause === undefined)
+      await workspace.link({ onProgress, isBlocking: true, isBrief: depth.uses === false });
     progress.clear();
     return await use(workspace, workspace.snapshot, directBecause);
   } finally {

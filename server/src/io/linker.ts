@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { PreprocessorArguments } from '../core/kbuild/kernelflags';
-import type { LinkFacts, Trail } from '../core/link/facts';
+import type { LinkFacts, Mention, Trail } from '../core/link/facts';
 import { linkFacts } from '../core/link/link';
 import type { UnitLink } from '../core/model/links';
 import { isInside } from '../core/path';
@@ -21,8 +21,12 @@ export interface LinkRequest {
   readonly roots: readonly string[];
   /** Open texts by path. */
   readonly open: Readonly<Record<string, string>>;
-  /** Changes when files on disk did: headers are read again then. */
+  /** Changes when nothing that was read before counts any more. */
   readonly generation: number;
+  /** Files that changed on disk since then, in order: they are read again. Only ever gets longer. */
+  readonly changed: readonly string[];
+  /** Only which symbols are asked for, not where: a fiftieth of the memory. */
+  readonly isBrief: boolean;
 }
 
 /** What a unit asks the linker for; only the headers that are missing if there are any: then nothing exact is known. */
@@ -33,6 +37,8 @@ interface State {
   readonly cache: HeaderCache;
   readonly compiler: Compiler;
   open: Readonly<Record<string, string>>;
+  /** How many of the changed files were told. */
+  told: number;
   /** Characters read so far. */
   kept: number;
 }
@@ -64,15 +70,20 @@ export function linkUnit(request: LinkRequest): LinkResult {
     cache,
   );
   if (unit.missingHeaders.length > 0) return { missingHeaders: unit.missingHeaders };
-  const [own = ''] = request.roots;
-  const facts = withoutSilentFiles(linkFacts(unit));
-  const reads = unit.files.filter((path) => isInside(path, own));
+  const all = linkFacts(unit);
+  const facts = request.isBrief ? withoutWays(all) : withoutSilentFiles(all);
+  const reads = unit.files.filter((path) => path.startsWith('/'));
   // Nothing reads the tokens any more: the next unit gets their memory.
   recycle(unit, cache);
   return { facts, reads };
 }
 
-/** Leaves out the hundreds of headers that no trail goes through. */
+function withoutWays({ files, symbols, defines, problems }: LinkFacts): LinkFacts {
+  const names = symbols.map(({ name, weak }) => ({ name, weak, uses: [], more: 0, declared: undefined }));
+  return { files: files.slice(0, 1), symbols: names, defines, lookups: [], problems };
+}
+
+/** Leaves out the hundreds of headers that no trail goes through; what several trails share is one object. */
 function withoutSilentFiles(facts: LinkFacts): LinkFacts {
   const numbers = new Map<number, number>([[0, 0]]);
   const number = (file: number): number => {
@@ -80,7 +91,14 @@ function withoutSilentFiles(facts: LinkFacts): LinkFacts {
     numbers.set(file, known);
     return known;
   };
-  const renumber = (trail: Trail): Trail => trail.map((mention) => ({ ...mention, file: number(mention.file) }));
+  const known = new Map<string, Mention>();
+  const shared = (mention: Mention): Mention => {
+    const key = `${mention.file}:${mention.offset}:${mention.kind}:${mention.name}`;
+    const made = known.get(key) ?? { ...mention, file: number(mention.file) };
+    known.set(key, made);
+    return made;
+  };
+  const renumber = (trail: Trail): Trail => trail.map(shared);
   const symbols = facts.symbols.map((symbol) => ({
     ...symbol,
     uses: symbol.uses.map(renumber),
@@ -90,11 +108,12 @@ function withoutSilentFiles(facts: LinkFacts): LinkFacts {
   return { ...facts, symbols, lookups, files: [...numbers.keys()].map((file) => facts.files[file] ?? '') };
 }
 
-function stateFor({ compiler: name, roots, open, generation }: LinkRequest): State {
+function stateFor({ compiler: name, roots, open, generation, changed }: LinkRequest): State {
   const key = [name, generation, ...roots].join('\0');
   if (state?.key !== key || state.kept > maximumKept) {
     const made: State = {
       key,
+      told: changed.length,
       kept: 0,
       compiler: loadCompiler(name) ?? emptyCompiler,
       open,
@@ -109,6 +128,7 @@ function stateFor({ compiler: name, roots, open, generation }: LinkRequest): Sta
     };
     state = made;
   }
+  for (; state.told < changed.length; state.told++) state.cache.drop(changed[state.told] ?? '');
   for (const path of new Set([...Object.keys(state.open), ...Object.keys(open)])) {
     if (state.open[path] === open[path]) continue;
     state.open = open;

@@ -14,7 +14,12 @@ export interface LinkOptions extends LoadOptions {
   readonly first?: (source: string) => boolean;
   /** Whether a few units may be read in the calling thread, which is the faster way where nobody else needs it. */
   readonly isBlocking?: boolean;
+  /** Only which symbols are asked for, not where. */
+  readonly isBrief?: boolean;
 }
+
+/** So many changed files are told one by one; then everything is read anew. */
+const mostChanges = 200;
 
 /** Which units' exact symbol uses are known, and brings those that are not up to date. */
 export class LinkState {
@@ -23,7 +28,10 @@ export class LinkState {
   readonly #pool: ReaderPool;
   /** Units that are up to date or on their way, by their source. */
   readonly #requests = new Map<string, LinkRequest>();
-  #generation = 0;
+  /** Units on their way and those whose headers are not all there: what they read is not known. */
+  readonly #unknown = new Set<string>();
+  /** What the threads are told of the disk. */
+  #disk: Pick<LinkRequest, 'generation' | 'changed'> = { generation: 0, changed: [] };
 
   constructor(folder: string, analysis: Analysis, pool: ReaderPool) {
     this.#folder = folder;
@@ -38,10 +46,26 @@ export class LinkState {
     return compilerFor(kernel) ? undefined : "the kernel's architecture is not known or has no compiler data";
   }
 
-  /** Files on disk changed: every unit is to be read again. */
+  /** Nothing that was read counts any more: every unit is to be read again. */
   forget(): void {
-    this.#generation++;
+    this.#disk = { generation: this.#disk.generation + 1, changed: [] };
     this.#requests.clear();
+  }
+
+  /** Files on disk changed: what depends on them is to be read again. `wasThere` tells sources and headers of before. */
+  filesChanged(paths: readonly string[], wasThere: (path: string) => boolean): void {
+    const { generation, changed } = this.#disk;
+    if (changed.length + paths.length > mostChanges) {
+      this.forget();
+      return;
+    }
+    this.#disk = { generation, changed: [...changed, ...paths] };
+    for (const path of paths) {
+      const readers = this.#analysis.linkedBy(path);
+      // A file that is new may be found from now on; a Makefile says how all is compiled.
+      if (readers.length === 0 && !wasThere(path) && !path.endsWith('.c')) this.#requests.clear();
+      for (const source of [path, ...readers, ...this.#unknown]) this.#requests.delete(source);
+    }
   }
 
   /** An open text became another one: its units are to be read again, and keep what is known of them until then. */
@@ -55,7 +79,7 @@ export class LinkState {
   async bring(build: Build, open: ReadonlyMap<string, string>, options: LinkOptions): Promise<void> {
     const compiler = this.obstacle === undefined ? compilerFor(this.#analysis.kernel) : undefined;
     if (compiler === undefined) return;
-    const requests = this.#missing(compiler, build, open, options.of ?? (() => true));
+    const requests = this.#missing(compiler, build, open, options);
     const { first } = options;
     if (first) requests.sort((a, b) => Number(first(b.path)) - Number(first(a.path)));
     const message = `Following the headers of ${requests.length.toLocaleString('en')} sources`;
@@ -66,6 +90,7 @@ export class LinkState {
       options.onProgress?.({ message, fraction: 1 - left.size / requests.length });
     };
     const { isBlocking = false, signal } = options;
+    for (const { path } of requests) this.#unknown.add(path);
     try {
       await this.#pool.link(requests, onLinked, { isBlocking, signal });
     } finally {
@@ -75,6 +100,7 @@ export class LinkState {
   }
 
   #store(source: string, result: LinkResult): void {
+    if ('facts' in result) this.#unknown.delete(source);
     this.#analysis.setLink(source, 'facts' in result ? result : undefined);
     const missing = 'facts' in result ? undefined : result.missingHeaders[0];
     const message = `'${missing}', which '${source}' includes, was not found: only its direct uses are known`;
@@ -85,19 +111,19 @@ export class LinkState {
     compiler: string,
     build: Build,
     texts: ReadonlyMap<string, string>,
-    isWanted: (module: BuildModule) => boolean,
+    { of = () => true, isBrief = false }: LinkOptions,
   ): LinkRequest[] {
     const { kernel } = this.#analysis;
     const roots = [this.#folder, kernel.folder, kernel.sourceFolder].filter((folder) => folder !== undefined);
     const open = Object.fromEntries(texts);
     const lone = this.#analysis.snapshot().modules.filter((module) => module.at === undefined);
-    const modules = [...build.modules, ...lone.map(({ path }) => loneModule(`${path}.c`))].filter(isWanted);
+    const modules = [...build.modules, ...lone.map(({ path }) => loneModule(`${path}.c`))].filter(of);
     const requests: LinkRequest[] = [];
     for (const member of modules.flatMap((module) => module.members)) {
       const { source } = member;
       if (!source?.endsWith('.c') || this.#requests.has(source) || !this.#analysis.facts(source)) continue;
       const flags = preprocessorArguments(member, build);
-      const request = { path: source, arguments: flags, compiler, roots, open, generation: this.#generation };
+      const request = { path: source, arguments: flags, compiler, roots, open, isBrief, ...this.#disk };
       this.#requests.set(source, request);
       requests.push(request);
     }

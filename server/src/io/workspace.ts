@@ -118,7 +118,12 @@ export class Workspace {
   filesChanged(paths: readonly string[], options: LoadOptions = {}): Promise<Snapshot> {
     return this.#enqueue(async () => {
       const changed = paths.filter((path) => !this.#open.has(path));
-      if (changed.length > 0) this.#links.forget();
+      // A folder that came or went stands for files that nobody names.
+      const isFile = (path: string) => sourcePattern.test(path) || buildPattern.test(basename(path));
+      const isOnlyFiles = changed.every(isFile);
+      const wasThere = (path: string) => sourcePattern.test(path) && this.#scan.files.has(path);
+      if (isOnlyFiles) this.#links.filesChanged(changed, wasThere);
+      else this.#links.forget();
       if (changed.some((path) => this.#analysis.kernel.inputs.includes(path))) await this.#readKernel();
       const isExcluded = excluder(this.folder, this.#settings.exclude);
       const known = changed.filter((path) => isInside(path, this.folder) && !isExcluded(path, false));
@@ -128,9 +133,7 @@ export class Workspace {
       if (!isOnlySources) this.#rescan(await this.#scanFolder(options));
       // A source that is new or gone can make a member of a Makefile real, or unreal.
       if (!isOnlySources || known.some((path) => this.#build.inputs.includes(path))) {
-        // A folder that came or went stands for files that nobody names.
-        const isFile = (path: string) => sourcePattern.test(path) || buildPattern.test(basename(path));
-        this.#readBuildFiles(changed.every(isFile) ? changed : undefined);
+        this.#readBuildFiles(isOnlyFiles ? changed : undefined);
       }
       const sources = known.filter((path) => this.#analysis.facts(path));
       await this.#readInto(sources, { depth: 'tokens' }, options);

@@ -15,7 +15,6 @@ import type { Terminal } from '../terminal';
 
 interface ReportFlags extends WorkspaceFlags, DepthFlags {
   readonly format: 'text' | 'json';
-  /** Commander's form of `--no-uses`. */
   readonly uses: boolean;
 }
 

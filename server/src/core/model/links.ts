@@ -1,6 +1,6 @@
 import type { LinkFacts, Trail } from '../link/facts';
 
-/** What one unit asks the linker for, and the files of the workspace that it was read from. */
+/** What one unit asks the linker for, and the files that it was read from. */
 export interface UnitLink {
   readonly facts: LinkFacts;
   readonly reads: readonly string[];
@@ -8,14 +8,16 @@ export interface UnitLink {
 
 /** The links of units by their source. They outlive an edit, their places moved along, until the unit is read again. */
 export class Links {
-  readonly #bySource = new Map<string, UnitLink>();
+  readonly #bySource = new Map<string, { readonly facts: LinkFacts; readonly reads: Uint32Array }>();
+  /** Files as numbers: a kernel's units have ten million between them. */
+  readonly #numbers = new Map<string, number>();
 
   get(source: string): LinkFacts | undefined {
     return this.#bySource.get(source)?.facts;
   }
 
-  set(source: string, link: UnitLink): void {
-    this.#bySource.set(source, link);
+  set(source: string, { facts, reads }: UnitLink): void {
+    this.#bySource.set(source, { facts, reads: Uint32Array.from(reads, (path) => this.#number(path)) });
   }
 
   delete(source: string): boolean {
@@ -24,11 +26,14 @@ export class Links {
 
   clear(): void {
     this.#bySource.clear();
+    this.#numbers.clear();
   }
 
   /** Sources whose units read a file. */
   readers(path: string): string[] {
-    return [...this.#bySource].filter(([, link]) => link.reads.includes(path)).map(([source]) => source);
+    const number = this.#numbers.get(path);
+    if (number === undefined) return [];
+    return [...this.#bySource].filter(([, link]) => link.reads.includes(number)).map(([source]) => source);
   }
 
   /** Moves places in a file along with an edit; ways through the changed part are left out. Gives the units concerned. */
@@ -41,6 +46,12 @@ export class Links {
       if (link) this.#bySource.set(source, { ...link, facts: moved(link.facts, path, change) });
     }
     return readers;
+  }
+
+  #number(path: string): number {
+    const number = this.#numbers.get(path) ?? this.#numbers.size;
+    this.#numbers.set(path, number);
+    return number;
   }
 }
 

@@ -1,0 +1,90 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { defaultSettings } from '../../server/src/core/settings';
+import { Workspace } from '../../server/src/io/workspace';
+import { makeFolder, write } from '../lsp/editor';
+import { headers as kernelFiles } from '../lsp/samples';
+
+const source = (header: string) =>
+  `#include <linux/module.h>\n#include "${header}"\nint f(int *lock) { return USE(lock), 0; }\nMODULE_LICENSE("GPL");\n`;
+const files = {
+  Makefile: 'obj-m := a.o b.o\n',
+  'a.c': source('a.h'),
+  'b.c': source('b.h'),
+  'a.h': '#define USE(x) take_lock(x)\n',
+  'b.h': '#define USE(x) INIT_WORK(x)\n',
+};
+
+/** A workspace of two modules; what `links` gives is how many units were read, and each module's GPL-only symbols. */
+async function open(given: Readonly<Record<string, string>> = files) {
+  const kernel = makeFolder(kernelFiles);
+  const folder = makeFolder(given);
+  const workspace = new Workspace(folder, { settings: { ...defaultSettings, kernel } });
+  await workspace.load();
+  const links = async () => {
+    let units = 0;
+    const onProgress = ({ message }: { message: string }) => {
+      units = Number(/ headers of (\d+) /.exec(message)?.[1] ?? units);
+    };
+    const { modules } = await workspace.link({ isBlocking: true, onProgress });
+    return [
+      units,
+      ...modules.map((module) =>
+        module
+          .symbols()
+          .map((use) => use.name)
+          .join(),
+      ),
+    ];
+  };
+  const change = async (path: string, text: string | undefined) => {
+    if (text === undefined) rmSync(path);
+    else write(path, text);
+    await workspace.filesChanged([path]);
+    return links();
+  };
+  return { kernel, folder, links, change };
+}
+
+test('a file that changes on disk costs the units that read it', async () => {
+  const { kernel, folder, links, change } = await open();
+  expect(await links()).toEqual([2, '__lock_slow', '__work_init']);
+  expect(await links()).toEqual([0, '__lock_slow', '__work_init']);
+  expect(await change(join(folder, 'b.h'), '#define USE(x) never_called()\n')).toEqual([
+    1,
+    '__lock_slow',
+    'never_called',
+  ]);
+  expect(await change(join(folder, 'a.c'), source('b.h'))).toEqual([1, 'never_called', 'never_called']);
+  expect(await change(join(folder, 'a.h'), '#define USE(x) INIT_WORK(x)\n')).toEqual([
+    0,
+    'never_called',
+    'never_called',
+  ]);
+  expect(await change(join(folder, 'b.h'), '#include "a.h"\n')).toEqual([2, '__work_init', '__work_init']);
+  expect(await change(join(folder, 'new.c'), source('a.h'))).toEqual([0, '__work_init', '__work_init']);
+  const header = kernelFiles['include/linux/module.h'].replace('__work_init(work)', '__lock_slow(work)');
+  expect(await change(join(kernel, 'include/linux/module.h'), header)).toEqual([2, '__lock_slow', '__lock_slow']);
+});
+
+test('flags of a Makefile, and headers that come to be found, cost all units', async () => {
+  const { folder, links, change } = await open({ ...files, 'b.c': source('sub/b.h') });
+  expect(await links()).toEqual([2, '__lock_slow', '']);
+  expect(await change(join(folder, 'sub/b.h'), files['b.h'])).toEqual([2, '__lock_slow', '__work_init']);
+  const flags = `${files.Makefile}CFLAGS_b.o := -DUSE=never_called -Dtake_lock=INIT_WORK\n`;
+  expect(await change(join(folder, 'sub/b.h'), '')).toEqual([1, '__lock_slow', '']);
+  expect(await change(join(folder, 'Makefile'), flags)).toEqual([2, '__lock_slow', 'never_called']);
+  expect(await change(join(folder, 'sub/b.h'), undefined)).toEqual([1, '__lock_slow', '']);
+});
+
+test('what is asked for without the ways there is the same', async () => {
+  const kernel = makeFolder(kernelFiles);
+  const workspace = new Workspace(makeFolder(files), { settings: { ...defaultSettings, kernel } });
+  await workspace.load();
+  const { modules } = await workspace.link({ isBlocking: true, isBrief: true });
+  expect(modules.map((module) => module.symbols())).toMatchObject([
+    [{ name: '__lock_slow', sites: [] }],
+    [{ name: '__work_init', sites: [] }],
+  ]);
+});
