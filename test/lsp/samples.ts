@@ -62,6 +62,7 @@ extern void never_called(void);
 #define INIT_WORK(work) __work_init(work)
 static inline void take_lock(int *lock) { if (*lock) __lock_slow(lock); else if (0) never_called(); }
 static inline void unused(void) { never_called(); }
+#define MODULE_DESCRIPTION(x) static const char description[] __attribute__((used)) = x
 `,
 };
 /** Uses both through those headers. */
@@ -75,6 +76,7 @@ int secret(int *lock)
 	return 0;
 }
 
+MODULE_DESCRIPTION("Sample");
 MODULE_LICENSE("Proprietary");
 `;
 

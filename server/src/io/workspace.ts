@@ -298,9 +298,10 @@ export class Workspace {
   }
 
   async #readLoneSources(members: ReadonlyMap<string, unknown>, options: LoadOptions): Promise<void> {
-    const isCandidate = (path: string) => path.endsWith('.c') && !members.has(path) && !this.#analysis.facts(path);
-    const lone = [...this.#scan.files].filter(isCandidate);
-    await this.#readInto(lone, { depth: 'tokens', needle: 'MODULE_LICENSE' }, options);
+    const lone = [...this.#scan.files].filter((path) => path.endsWith('.c') && !members.has(path));
+    const unread = lone.filter((path) => !this.#analysis.facts(path));
+    await this.#readInto(unread, { depth: 'tokens', needle: 'MODULE_LICENSE' }, options);
+    // Those that were opened before the folder was read are among them: what they include is not known yet.
     await this.#readUnits(
       new Map(lone.filter((path) => this.#analysis.facts(path)).map((path) => [path, []])),
       options,

@@ -55,6 +55,8 @@ export interface BuildMember {
   readonly source: string | undefined;
   /** The word of a Makefile that names it, where one does. */
   readonly at?: Location;
+  /** A finished object on disk (`foo.o_shipped`, `foo.o`, `foo.a`) that is linked as it is, where no source is there. */
+  readonly prebuilt?: string;
   readonly dependsOn?: string;
   /**
    * Every flag that concerns the preprocessor, the kernel's own among them, in the compiler's order; members of a folder

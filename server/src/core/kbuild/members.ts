@@ -1,4 +1,4 @@
-import { isInside, join } from '../path';
+import { basename, dirname, isInside, join } from '../path';
 import type { BuildMember } from './build';
 import { matchPattern } from './make/pattern';
 import type { Scope } from './make/scope';
@@ -78,7 +78,8 @@ function readMember(
   }
   if (part.when) reportReason(notes, `'${clip(part.text, 60)}'`, part.when);
   const flags = folder.flags?.of(part.text, source) ?? { flags: [], names: [], defines: {}, includes: [] };
-  const member = { object, source, ...(at && { at }), ...flags };
+  const prebuilt = source === undefined ? findPrebuilt(reading, folder, object, part.text) : undefined;
+  const member = { object, source, ...(at && { at }), ...(prebuilt !== undefined && { prebuilt }), ...flags };
   return part.when ? { ...member, dependsOn: part.when.text } : member;
 }
 
@@ -100,13 +101,31 @@ function isGenerated(reading: Reading, folder: KbuildFolder, object: string, wor
   if (stem.endsWith('.dtb') && reading.files.exists(`${stem.slice(0, -4)}.dts`)) return true;
   const grammar = stem.replace(/\.(tab|lex)$/, '');
   if (grammar !== stem && (reading.files.exists(`${grammar}.y`) || reading.files.exists(`${grammar}.l`))) return true;
+  return isMadeByRule(folder, stem, word);
+}
+
+/** Whether a rule or list of the makefile names the object or a source for it. */
+function isMadeByRule(folder: KbuildFolder, stem: string, word: string): boolean {
   const base = word.slice(0, -2);
-  const names = [...sourceSuffixes, '.o'].flatMap((suffix) => [
+  const names = [...sourceSuffixes, word.slice(-2)].flatMap((suffix) => [
     base + suffix,
     `${folder.obj}/${base}${suffix}`,
     stem + suffix,
   ]);
   return folder.targets.some((target) => names.some((name) => isTarget(name, target)));
+}
+
+/** The finished object that Kbuild links where there is no source: `foo.o_shipped` by its rule for such, else `foo.o` itself. */
+function findPrebuilt(reading: Reading, folder: KbuildFolder, object: string, word: string): string | undefined {
+  const { files } = reading;
+  const shipped = `${object}_shipped`;
+  if (files.exists(shipped)) return shipped;
+  files.note(shipped);
+  if (!/\.[oa]$/.test(object) || !files.exists(object)) return undefined;
+  const stem = object.slice(0, -2);
+  // What was made here, by a rule or from a source that has gone since, is no claim.
+  const isMade = isMadeByRule(folder, stem, word) || files.exists(join(dirname(object), `.${basename(object)}.cmd`));
+  return isMade || generatedFrom.some((suffix) => files.exists(stem + suffix)) ? undefined : object;
 }
 
 function isTarget(name: string, target: string): boolean {

@@ -137,7 +137,7 @@ export class ModelBuilder {
     const accepted = this.#kernel.compatibleLicenses;
     return tags.licenses.map((tag) => ({
       ...tag,
-      isCompatible: tag.value === undefined ? undefined : accepted.has(tag.value),
+      isCompatible: tag.value === undefined ? undefined : accepted.has(untilNul(tag.value)),
     }));
   }
 
@@ -172,6 +172,7 @@ export class ModelBuilder {
       members,
       files,
       unreadMembers,
+      prebuilt: build.members.flatMap(({ prebuilt, at }) => (prebuilt === undefined ? [] : [{ path: prebuilt, at }])),
       dependsOn: build.dependsOn,
       licenses,
       descriptions: files.flatMap((file) => file.descriptions),
@@ -266,6 +267,12 @@ export class ModelBuilder {
       }
     }
   }
+}
+
+/** What C's string functions see of a text. */
+function untilNul(text: string): string {
+  const nul = text.indexOf('\0');
+  return nul < 0 ? text : text.slice(0, nul);
 }
 
 /** What modpost makes of a module's tags: all of them count. */

@@ -36,7 +36,7 @@ export interface TextTag {
 }
 
 export interface LicenseTag extends TextTag {
-  /** What the loader and modpost think of the value; `undefined` where the value is. */
+  /** What the loader and modpost think of the value, which ends for them at a NUL; `undefined` where the value is. */
   readonly isCompatible: boolean | undefined;
 }
 
@@ -64,6 +64,8 @@ export interface Module {
   readonly files: readonly SourceFile[];
   /** Objects without a readable source: what they declare and use is not known. */
   readonly unreadMembers: readonly string[];
+  /** Those of them that are linked as they lie on disk. */
+  readonly prebuilt: readonly PrebuiltObject[];
   /** What decides whether it is built, if that is not known. */
   readonly dependsOn: string | undefined;
   /** Of members and the headers they include, in the order of the object file. */
@@ -117,6 +119,13 @@ export interface SymbolLookup {
   /** The place in the module's own files where the way to the look-up begins. */
   readonly at: Location;
   readonly presence: Presence;
+}
+
+export interface PrebuiltObject {
+  /** The file that is linked, or copied to the object that is. */
+  readonly path: string;
+  /** The word of the Makefile that names it. */
+  readonly at: Location | undefined;
 }
 
 export interface SymbolUse {

@@ -73,6 +73,12 @@ export function demandsGpl(all: Alternatives): boolean {
   return all.every((one) => one.has('gpl') || one.has('gpl3'));
 }
 
+/** Whether every alternative asks for a license whose code GPL version 2 code may not take in. */
+export function excludesGpl(all: Alternatives): boolean {
+  const excluding: readonly Family[] = ['gpl3', 'other', 'private'];
+  return all.every((one) => excluding.some((family) => one.has(family)));
+}
+
 function isMixable(one: ReadonlySet<Family>): boolean {
   return [...one].every((family) => mixesWithGpl.has(family));
 }

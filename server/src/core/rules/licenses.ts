@@ -86,6 +86,11 @@ export function readLicenseString(value: string, accepted: ReadonlySet<string>):
   return { families, isNearMiss: hasGpl || families.has('gpl3'), offers };
 }
 
+/** Whether the author of a string that is not accepted surely meant one that is. */
+export function isNearMiss(value: string, accepted: ReadonlySet<string>): boolean {
+  return readLicenseString(value, accepted).isNearMiss;
+}
+
 /** The strings that fit what the SPDX lines of a module's members say together; one safe one if only one fits. */
 export function stringsForModule(module: Module): readonly Offer[] {
   let all: Alternatives | undefined;

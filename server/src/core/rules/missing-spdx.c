@@ -39,26 +39,19 @@ MODULE_LICENSE("GPL");
 #include <linux/module.h>
 MODULE_LICENSE("GPL");
 
-//# too far down: the same expression is repeated at the top
-/*
- * Sample driver
- *
- * SPDX-License-Identifier: GPL-2.0+ OR MIT
-//                          ^^^^^^^^^^^^^^^ hint[missing-spdx] (fix) Misplaced SPDX-License-Identifier tag - use line 1 instead
- */
-#include <linux/module.h>
-
-MODULE_LICENSE("Dual MIT/GPL");
-//= drivers/t/t.c
-// SPDX-License-Identifier: GPL-2.0+ OR MIT
+//# too far down or misspelt is another finding
+//- drivers/t/a.c
 /*
  * Sample driver
  *
  * SPDX-License-Identifier: GPL-2.0+ OR MIT
  */
 #include <linux/module.h>
-
 MODULE_LICENSE("Dual MIT/GPL");
+//- drivers/t/b.c
+// SPDX-Licence-Identifier: GPL-2.0-only
+#include <linux/module.h>
+MODULE_LICENSE("GPL");
 
 //# an expression that is not understood counts as a line
 // SPDX-License-Identifier: GPL version two

@@ -1,6 +1,6 @@
 import type { Related } from '../finding';
 import type { Kernel, KernelExport } from '../kernel/kernel';
-import type { Module, SymbolUse, UseSite } from '../model/module';
+import type { LicenseTag, Module, SymbolUse, UseSite } from '../model/module';
 import { basename } from '../path';
 
 /** Each macro and function between a place and the symbol it asks for. */
@@ -37,9 +37,7 @@ export function conditionNotes({ presence, condition }: UseSite): Related[] {
 
 /** Each license of a module that is not compatible with the GPL. */
 export function licenseNotes({ licenses }: Module): Related[] {
-  return licenses
-    .filter((tag) => tag.isCompatible === false)
-    .map((tag) => ({ message: `"${tag.value}" is not compatible with the GPL`, at: tag.at }));
+  return licenses.filter((tag) => tag.isCompatible === false).map(incompatibleNote);
 }
 
 /** Who exports a symbol, and how: 'GPL-only', or in which namespace. */
@@ -51,4 +49,16 @@ export function exportNote({ name, provider, at }: KernelExport, how: string, ke
     message: isSource ? message : `${message} (kernel ${kernel.release})`,
     ...(at && { at }),
   };
+}
+
+/** Which license keeps a module from GPL-only symbols. */
+export function incompatibleNote({ value = '', at }: LicenseTag): Related {
+  return { message: `"${value.replaceAll('\0', '\\0')}" is not compatible with the GPL`, at };
+}
+
+/** Where a module says that it is compatible. */
+export function compatibleNotes({ licenses }: Module): Related[] {
+  return licenses
+    .filter((tag) => tag.isCompatible === true)
+    .map(({ value, at }) => ({ message: `MODULE_LICENSE says "${value}"`, at }));
 }

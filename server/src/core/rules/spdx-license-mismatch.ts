@@ -1,4 +1,5 @@
 import type { Edit, Fix } from '../finding';
+import type { Kernel } from '../kernel/kernel';
 import type { LicenseTag, Module, SourceFile } from '../model/module';
 import type { SpdxTag } from '../syntax/facts';
 import { type Alternatives, besidesGpl, demandsGpl, type Family, isPermissive, isUnderstood } from './license-families';
@@ -27,9 +28,7 @@ export const spdxLicenseMismatch = defineRule<Data>({
     const allowed = spdxAlternatives(file);
     if (!file.spdx || !allowed) return;
     for (const tag of file.licenses) {
-      if (tag.value === undefined || tag.at.file !== file.path) continue;
-      const { families } = readLicenseString(tag.value, kernel.compatibleLicenses);
-      const why = contradiction(allowed, families, subject);
+      const why = contradiction(tag, allowed, subject, kernel);
       if (why === undefined) continue;
       yield {
         at: tag.at,
@@ -63,8 +62,21 @@ const names: ReadonlyMap<Family, string> = new Map([
   ['mpl', 'the MPL'],
 ]);
 
+/** Whether a tag and the SPDX line of its file contradict each other. */
+export function contradicts(tag: LicenseTag, subject: FileSubject, kernel: Kernel): boolean {
+  const allowed = spdxAlternatives(subject.file);
+  return allowed !== undefined && contradiction(tag, allowed, subject, kernel) !== undefined;
+}
+
 /** Why the file's license does not fit what the string offers; `undefined` if it does or nothing is known. */
-function contradiction(allowed: Alternatives, offered: ReadonlySet<Family>, subject: FileSubject): string | undefined {
+function contradiction(
+  { value, at }: LicenseTag,
+  allowed: Alternatives,
+  subject: FileSubject,
+  kernel: Kernel,
+): string | undefined {
+  if (value === undefined || at.file !== subject.file.path) return undefined;
+  const offered = readLicenseString(value, kernel.compatibleLicenses).families;
   // The LGPL lets everybody choose the GPL instead.
   if (offered.size === 0 || !isUnderstood(allowed) || allowed.some((one) => one.has('lgpl'))) return undefined;
   if (!offered.has('gpl')) {

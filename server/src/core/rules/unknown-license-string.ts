@@ -15,10 +15,15 @@ export const unknownLicenseString = defineRule<Data>({
   scope: 'file',
   summary: "A MODULE_LICENSE string is not in the kernel's list, so the module counts as proprietary.",
 
-  *check({ file }, kernel) {
+  *check({ file, modules }, kernel) {
+    const isInTree = modules.some((module) => module.isInTree);
     for (const tag of file.licenses) {
       if (tag.value === undefined || tag.isCompatible !== false || tag.value === 'Proprietary') continue;
+      // embedded-nul-license comes first: what is read is not what is written.
+      if (tag.value.includes('\0')) continue;
       const reading = readLicenseString(tag.value, kernel.compatibleLicenses);
+      // proprietary-in-tree says more of it.
+      if (isInTree && !reading.isNearMiss) continue;
       const related = tag.valueAt === tag.at ? [] : [{ message: 'the string is defined here', at: tag.valueAt }];
       const match = { at: tag.at, message: message(tag.value, reading), related, data: { tag, reading } };
       // Who writes "GPLv2" wants to be compatible; who writes "CDDL" may know that it is not.

@@ -1,9 +1,10 @@
 import { basename, extname } from '../path';
 import { readAssembly } from './assembly';
 import type { Items } from './declared';
-import type { FileFacts, UseTable } from './facts';
+import type { FileFacts, SpdxTag, UseTable } from './facts';
 import { readItems } from './items';
 import { lex, Scratch, type Tokens } from './lexer';
+import { licenseNotices, misspeltTags } from './notices';
 import { shapeOf } from './shape';
 import { spdxOfComments, spdxOfHashLines } from './spdx';
 import type { Uses } from './uses';
@@ -25,14 +26,27 @@ export function languageOf(path: string): Language {
 /** What a file says on its face, from its tokens alone. Any text will do. */
 export function extractFacts(path: string, text: string): FileFacts {
   const language = languageOf(path);
-  if (language === 'hash') return factsOf(emptyItems(), { spdx: spdxOfHashLines(text), uses: emptyUses });
+  if (language === 'hash') {
+    const spdx = spdxOfHashLines(text);
+    return factsOf(emptyItems(), { spdx, notices: spdx.length > 0 ? [] : misspeltTags(text), uses: emptyUses });
+  }
   const tokens = lex(text, scratch);
   if (language === 'assembly') {
-    const spdx = spdxOfComments(tokens);
-    return factsOf(readAssembly(tokens), { spdx: spdx.length > 0 ? spdx : spdxOfHashLines(text), uses: emptyUses });
+    return factsOf(readAssembly(tokens), { ...licenseFacts(tokens, spdxOfHashLines), uses: emptyUses });
   }
   const items = itemsOf(tokens);
-  return factsOf(items, { spdx: spdxOfComments(tokens), uses: useTable(items.uses) });
+  return factsOf(items, { ...licenseFacts(tokens), uses: useTable(items.uses) });
+}
+
+/** What comments say of a file's license; `otherwise` is asked for SPDX tags where no comment has any. */
+export function licenseFacts(
+  tokens: Tokens,
+  otherwise: (text: string) => SpdxTag[] = () => [],
+): Pick<FileFacts, 'spdx' | 'notices'> {
+  const inComments = spdxOfComments(tokens);
+  const spdx = inComments.length > 0 ? inComments : otherwise(tokens.text);
+  const notices = licenseNotices(tokens);
+  return { spdx, notices: spdx.length > 0 ? notices : [...misspeltTags(tokens.text), ...notices] };
 }
 
 /** The items of C tokens, read by columns as well where the brackets do not match. */
@@ -46,7 +60,7 @@ export function itemsOf(tokens: Tokens): Items {
 /** Facts out of what was read of a file. */
 export function factsOf(
   items: Omit<Items, 'uses'>,
-  more: Pick<FileFacts, 'spdx' | 'uses'> & Partial<Pick<FileFacts, 'depth' | 'problems'>>,
+  more: Pick<FileFacts, 'spdx' | 'notices' | 'uses'> & Partial<Pick<FileFacts, 'depth' | 'problems'>>,
 ): FileFacts {
   const { invocations, functions, variables, macros, includes, branches, lookups } = items;
   const facts = {

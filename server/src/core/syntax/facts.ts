@@ -13,6 +13,8 @@ export interface FileFacts {
   readonly invocations: readonly Invocation[];
   /** SPDX tags of comments, in order; the one that counts is on line 0 or 1. */
   readonly spdx: readonly SpdxTag[];
+  /** What the comments on top of the file say of its license in other ways, in order. */
+  readonly notices: readonly LicenseNotice[];
   /** Function definitions, in order. */
   readonly functions: readonly FunctionDefinition[];
   /** Variables defined or declared at file scope (not `extern`), in order. */
@@ -61,6 +63,8 @@ export interface SpdxTag {
   /** Of the whole comment. */
   readonly commentSpan: Span;
   readonly line: number;
+  /** Its line with the line's end, if that can be cut out: nothing else is in it, and no comment begins or ends there. */
+  readonly ownLine: Span | undefined;
   readonly style: '//' | '/*' | '#';
   /** License and exception identifiers in order, if the expression could be parsed. */
   readonly expression: SpdxExpression | undefined;
@@ -70,6 +74,16 @@ export interface SpdxTag {
 export type SpdxExpression =
   | { readonly license: string; readonly plus: boolean; readonly exception?: string }
   | { readonly conjunction: 'and' | 'or'; readonly left: SpdxExpression; readonly right: SpdxExpression };
+
+/**
+ * Words about a license outside of an SPDX tag: `proprietary` for "proprietary and confidential" and the like, the
+ * license that a text names, or what was meant to be an SPDX tag.
+ */
+export interface LicenseNotice {
+  readonly kind: 'proprietary' | 'GPL-3.0' | 'AGPL-3.0' | 'Apache-2.0' | 'CDDL' | 'misspelt-spdx';
+  /** Of the words. */
+  readonly span: Span;
+}
 
 export interface FunctionDefinition {
   readonly name: string;

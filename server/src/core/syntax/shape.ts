@@ -25,6 +25,7 @@ export function shapeOf(facts: Omit<FileFacts, 'shape' | 'uses'>): string {
     hash.text(tag.style);
     hash.number(tag.line);
   }
+  for (const notice of facts.notices) hash.text(notice.kind);
   for (const f of facts.functions) {
     hash.number(where(f.span.start));
     hash.text(f.name);

@@ -1,6 +1,7 @@
 import parse, { type Info } from 'spdx-expression-parse';
 import oldIds from 'spdx-license-ids/deprecated.json';
 import ids from 'spdx-license-ids/index.json';
+import type { Span } from '../text';
 import type { SpdxExpression, SpdxTag } from './facts';
 import type { Tokens } from './lexer';
 import { flat } from './names';
@@ -23,6 +24,14 @@ export function parseSpdx(text: string): SpdxExpression | undefined {
   remembered.set(source, expression);
   return expression;
 }
+
+/** Whether a word is an identifier of the SPDX list, perhaps with a `+`, or one that somebody made for a license of his own. */
+export function isSpdxId(word: string): boolean {
+  return spellings.has(word.replace(/\+$/, '').toLowerCase()) || parsed(word) !== undefined;
+}
+
+/** Identifiers of the SPDX list. */
+export const spdxIds: readonly string[] = ids;
 
 function parsed(source: string): SpdxExpression | undefined {
   try {
@@ -101,9 +110,25 @@ function tagAt(
     span: { start, end },
     commentSpan: { start: from, end: commentEnd },
     line: lines.lineOf(at),
+    ownLine: ownLine(text, at, end),
     style,
     expression: parseSpdx(expression),
   };
+}
+
+/** The line of a tag from `at` to the end of its expression, if it can be cut out. */
+function ownLine(text: string, at: number, end: number): Span | undefined {
+  let start = at;
+  while (start > 0 && at - start < longest && !/[\r\n]/.test(text.charAt(start - 1))) start--;
+  let next = end;
+  while (next < text.length && next - end < longest && !/[\r\n]/.test(text.charAt(next))) next++;
+  const before = text.slice(start, at).trim();
+  const after = text.slice(end, next).trim();
+  const isOwn = before.startsWith('/*') ? after === '*/' : after === '';
+  if (!isOwn || !/^(?:\/\/+|\/?\*+|#+)?$/.test(before)) return undefined;
+  if (text.charAt(next) === '\r') next++;
+  if (text.charAt(next) === '\n') next++;
+  return { start, end: next };
 }
 
 /** Lines of offsets that are asked for in order. */

@@ -1,13 +1,12 @@
 import { Language, Parser } from 'web-tree-sitter';
 import type { Body, Items } from './declared';
-import { extractFacts, factsOf, itemsOf, languageOf, useTable } from './extract';
+import { extractFacts, factsOf, itemsOf, languageOf, licenseFacts, useTable } from './extract';
 import { type FileFacts, noOwner, type UseTable, useIsCall, useIsUncertain } from './facts';
 import { lex, type Tokens } from './lexer';
 import { maskBody } from './mask';
 import * as names from './names';
 import { parameterNames } from './parameters';
 import { NodeKinds, readScopes, type Scopes } from './scopes';
-import { spdxOfComments } from './spdx';
 import { Uses } from './uses';
 
 /** Larger bodies are judged by their tokens. */
@@ -63,7 +62,7 @@ export class StructureReader {
     const items = itemsOf(tokens);
     const uses = this.#uses(tokens, items);
     if (this.#isBroken) return extractFacts(path, text);
-    return factsOf(items, { spdx: spdxOfComments(tokens), uses, depth: 'structure' });
+    return factsOf(items, { ...licenseFacts(tokens), uses, depth: 'structure' });
   }
 
   /** Forgets all bodies read before. */
