@@ -66,7 +66,8 @@ test('a list where trees are not understood', async () => {
 
 test('exports, modules and namespaces of the workspace, then the exports of the kernel', async () => {
   const kernel = makeFolder(headers);
-  const folder = makeFolder(pair);
+  const more = 'void not__lock_slowly(void)\n{\n}\nEXPORT_SYMBOL(not__lock_slowly);\nMODULE_LICENSE("GPL");\n';
+  const folder = makeFolder({ ...pair, Makefile: `${pair.Makefile}obj-m += more.o\n`, 'more.c': more });
   const editor = await startEditor({ folders: [folder], settings: { kernel } });
   const found = async (query: string) => {
     const symbols = await editor.request<SymbolInformation[]>('workspace/symbol', { query });
@@ -78,17 +79,20 @@ test('exports, modules and namespaces of the workspace, then the exports of the 
   };
   expect(await found('')).toEqual([
     'core (Makefile) Makefile:1: core.o',
+    'more (Makefile) Makefile:3: more.o',
     'user (Makefile) Makefile:1: user.o',
     'CORE_IO (core) core_io.c:8: core_stop',
     'core_stop (core) core_io.c:8: core_stop',
     'core_start (core) core_main.c:9: core_start',
+    'not__lock_slowly (more) more.c:4: not__lock_slowly',
   ]);
   expect(await found('cstop')).toEqual(['core_stop (core) core_io.c:8: core_stop']);
   expect(await found('CIO')).toEqual(['CORE_IO (core) core_io.c:8: core_stop']);
-  expect(await found('no')).toEqual([]);
+  expect(await found('ne')).toEqual([]);
   const line = '0x2\t__lock_slow\tvmlinux\tEXPORT_SYMBOL_GPL\t';
-  expect((await found('lock slow'))[0]).toMatch(/^__lock_slow \(vmlinux, GPL-only\) .*Module\.symvers:2: /);
-  expect((await found('slow'))[0]?.endsWith(line)).toBe(true);
+  expect((await found('lock slow'))[1]).toMatch(/^__lock_slow \(vmlinux, GPL-only\) .*Module\.symvers:2: /);
+  expect((await found('__lock_slow')).map((one) => one.split(' ')[0])).toEqual(['__lock_slow', 'not__lock_slowly']);
+  expect((await found('slow'))[1]?.endsWith(line)).toBe(true);
 });
 
 test('the better a name answers, the more', () => {

@@ -19,8 +19,7 @@ import {
 import type { Known } from '../core/features/place';
 import { Converter } from './convert';
 import type { Folder } from './folder';
-import { inSlices } from './guard';
-import { knownOf, placeOf } from './place';
+import { onSettled, placeOf } from './place';
 import type { Session } from './session';
 
 /** Travels with an item, so that the next question needs no memory. */
@@ -70,9 +69,8 @@ async function calls(
 ) {
   const folder = isItemData(data) ? session.folders.all().find(({ path }) => path === data.folder) : undefined;
   if (!folder || !isItemData(data)) return null;
-  const workspace = await folder.settled(token);
-  const found = await inSlices(of(knownOf(workspace), data.node), token);
-  const converter = new Converter(workspace, session.documents, session.client);
+  const found = await onSettled(session, folder, token, (known) => of(known, data.node));
+  const converter = new Converter(folder.workspace, session.documents, session.client);
   return found.flatMap((call) => {
     const item = toItem(call.item, folder, converter);
     const ranges = call.places.flatMap(({ file, span }) => converter.range(file, span) ?? []);

@@ -1,8 +1,10 @@
 import type { CancellationToken, TextDocumentPositionParams } from 'vscode-languageserver/node';
 import type { Known } from '../core/features/place';
+import { Stale } from '../core/model/snapshot';
 import type { Workspace } from '../io/workspace';
 import { Converter } from './convert';
 import type { Folder } from './folder';
+import { inSlices } from './guard';
 import type { Session } from './session';
 import { toPath } from './uris';
 
@@ -28,6 +30,31 @@ export async function placeOf(
   const converter = new Converter(workspace, session.documents, session.client);
   const offset = converter.offset(path, position);
   return offset === undefined ? undefined : { folder, known: knownOf(workspace), converter, path, offset };
+}
+
+/** So often is work begun anew. */
+const maximumAttempts = 5;
+
+/**
+ * Does long work on a settled workspace in slices, and anew where exact uses came in meanwhile. After an edit the question
+ * is another one: that is left to the editor.
+ */
+export async function onSettled<T>(
+  session: Session,
+  folder: Folder,
+  token: CancellationToken,
+  work: (known: Known) => Generator<void, T>,
+): Promise<T> {
+  const editions = () => [...session.documents.all()].map(({ uri, document }) => `${uri} ${document.version}`).join();
+  const before = editions();
+  for (let attempt = 1; ; attempt++) {
+    const workspace = await folder.settled(token);
+    try {
+      return await inSlices(work(knownOf(workspace)), token);
+    } catch (error) {
+      if (!(error instanceof Stale) || attempt === maximumAttempts || editions() !== before) throw error;
+    }
+  }
 }
 
 /** What features ask of a workspace. */

@@ -1,7 +1,7 @@
 import type { CancellationToken, Location as LspLocation, ReferenceParams } from 'vscode-languageserver/node';
 import { references } from '../core/features/references';
-import { inSlices } from './guard';
-import { placeOf } from './place';
+import { Converter } from './convert';
+import { onSettled, placeOf } from './place';
 import type { Session } from './session';
 
 /** `textDocument/references`; null where nothing is known of the name. */
@@ -13,7 +13,9 @@ export async function referencesAt(
   const here = await placeOf(session, params, token);
   if (!here) return null;
   const options = { withDeclaration: params.context?.includeDeclaration !== false };
-  const found = await inSlices(references(here.known, here.path, here.offset, options), token);
-  const locations = found.flatMap((place) => here.converter.location(place) ?? []);
+  const { folder, path, offset } = here;
+  const found = await onSettled(session, folder, token, (known) => references(known, path, offset, options));
+  const converter = new Converter(folder.workspace, session.documents, session.client);
+  const locations = found.flatMap((place) => converter.location(place) ?? []);
   return locations.length > 0 ? locations : null;
 }

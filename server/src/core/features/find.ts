@@ -14,20 +14,26 @@ export interface FoundSymbol {
 
 /** Every kernel export would match less. */
 const shortestKernelQuery = 3;
+/** What being of the workspace counts for. */
+const nearness = 200;
 
 /**
  * Exports, modules and namespaces of the workspace, and exports of the kernel that have a place, whose name has the letters
- * of the query in their order; the best first, those of the workspace before those of the kernel.
+ * of the query in their order; the best first, of two that are about as good that of the workspace.
  */
 export function findSymbols(snapshot: Snapshot, query: string, limit: number): FoundSymbol[] {
   const wanted = query.replaceAll(/\s+/g, '').toLowerCase();
-  const own = best([...ownSymbols(snapshot)], wanted, limit);
-  if (wanted.length < shortestKernelQuery || own.length >= limit) return own;
-  const places = new Set(own.map(({ name }) => name));
-  const others = best([...snapshot.kernel.exports], wanted, limit)
-    .filter(({ name }) => !places.has(name))
-    .flatMap((found) => kernelSymbol(found) ?? []);
-  return [...own, ...others].slice(0, limit);
+  const own = scored([...ownSymbols(snapshot)], wanted).map(({ one, score }) => ({ one, score: score + nearness }));
+  const names = new Set(own.map(({ one }) => one.name));
+  const kernel = wanted.length < shortestKernelQuery ? [] : scored([...snapshot.kernel.exports], wanted);
+  const others = kernel.flatMap(({ one, score }) => {
+    const symbol = names.has(one.name) ? undefined : kernelSymbol(one);
+    return symbol ? [{ one: symbol, score }] : [];
+  });
+  return [...own, ...others]
+    .sort((a, b) => b.score - a.score || (a.one.name < b.one.name ? -1 : 1))
+    .slice(0, limit)
+    .map(({ one }) => one);
 }
 
 /**
@@ -55,13 +61,11 @@ function isWordStart(text: string, at: number): boolean {
   return at === 0 || /[^a-z0-9]/.test(text[at - 1] ?? '');
 }
 
-function best<T extends { readonly name: string }>(all: readonly T[], query: string, limit: number): T[] {
-  const scored = all.flatMap((one) => {
+function scored<T extends { readonly name: string }>(all: readonly T[], query: string): { one: T; score: number }[] {
+  return all.flatMap((one) => {
     const score = matchScore(one.name, query);
     return score === undefined ? [] : [{ one, score }];
   });
-  scored.sort((a, b) => b.score - a.score || (a.one.name < b.one.name ? -1 : 1));
-  return scored.slice(0, limit).map(({ one }) => one);
 }
 
 function* ownSymbols(snapshot: Snapshot): Iterable<FoundSymbol> {
