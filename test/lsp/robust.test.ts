@@ -21,7 +21,17 @@ test('malformed requests are refused, the server lives on', async () => {
   const editor = await startEditor({ folders: [folder] });
   const file = join(folder, 'old.c');
   await editor.open(file);
-  const methods = ['hover', 'codeAction', 'diagnostic'].map((name) => `textDocument/${name}`);
+  const names = [
+    'hover',
+    'codeAction',
+    'diagnostic',
+    'definition',
+    'references',
+    'documentSymbol',
+    'prepareCallHierarchy',
+  ];
+  const calls = ['callHierarchy/incomingCalls', 'callHierarchy/outgoingCalls'];
+  const methods = [...names.map((name) => `textDocument/${name}`), 'workspace/symbol', ...calls];
   const bad = [
     undefined,
     null,

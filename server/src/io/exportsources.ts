@@ -19,6 +19,7 @@ export interface ExportQuery {
 const patience = 3000;
 const batchSize = 32;
 const maximumFiles = 100_000;
+const maximumFolders = 20_000;
 const maximumSize = 2 * 1024 * 1024;
 /** Milliseconds that a list of files counts as what is there. */
 const freshness = 5 * 60 * 1000;
@@ -45,7 +46,7 @@ export class ExportSources {
       if (!(await isSource(root))) continue;
       for (const [folder, isDeep] of foldersOf(root, wanted.provider)) {
         const isWanted = (path: string) => isCandidate(relative(path, root), wanted.provider, config);
-        const files = (await this.#list(folder, isDeep)).filter(isWanted);
+        const files = (await this.#list(folder, isDeep, signal)).filter(isWanted);
         const found = await this.#search(wanted.name, files, root, end, signal);
         if (found.length > 0) return found;
       }
@@ -125,14 +126,17 @@ export class ExportSources {
     return [...defined.map(({ nameSpan }) => nameSpan), ...calls].map((span) => ({ file: path, span }));
   }
 
-  async #list(folder: string, isDeep: boolean): Promise<readonly string[]> {
+  async #list(folder: string, isDeep: boolean, signal: AbortSignal | undefined): Promise<readonly string[]> {
     const key = isDeep ? `${folder}/**` : folder;
     const known = this.#lists.get(key);
     if (known && performance.now() - known.at < freshness) return known.files;
     const files: string[] = [];
     const queue = [folder];
-    while (queue.length > 0 && files.length < maximumFiles) {
-      const lists = await Promise.all(queue.splice(0, batchSize).map(listSources));
+    for (let visited = 0; queue.length > 0 && visited < maximumFolders && files.length < maximumFiles; ) {
+      signal?.throwIfAborted();
+      const batch = queue.splice(0, batchSize);
+      visited += batch.length;
+      const lists = await Promise.all(batch.map(listSources));
       for (const list of lists) {
         files.push(...list.files);
         if (isDeep) queue.push(...list.folders);
