@@ -1,19 +1,25 @@
-// bench.mjs DIR: times what users wait for, each beside a tool that does comparable work in the same run.
+// bench.mjs DIR [--only facts|report|check|editor]: times what users wait for, each beside a tool that does comparable work in the same run.
 // DIR is a kernel as conformance.mjs leaves it (source/, headers/, common/). Medians; absolute times do not travel.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { createMessageConnection } from 'vscode-languageserver/node';
 import { kernelPreprocessor } from './lib/gcc.mjs';
 import { importTypeScript, measureNode } from './lib/run.mjs';
 
-const [folder] = process.argv.slice(2);
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string' } },
+});
+const [folder] = positionals;
 if (!folder || !existsSync(join(folder, 'headers'))) {
-  console.error('usage: bench.mjs DIR, a kernel fetched by conformance.mjs');
+  console.error('usage: bench.mjs DIR [--only facts|report|check|editor], DIR a kernel fetched by conformance.mjs');
   process.exit(2);
 }
+const isWanted = (part) => options.only === undefined || options.only === part;
 const dir = resolve(folder);
 const project = resolve(import.meta.dirname, '..');
 const cli = join(project, 'server/bin/untainted.cjs');
@@ -36,32 +42,39 @@ console.log('| what | figure | beside |\n|---|---|---|');
 
 const pattern = 'MODULE_LICENSE|EXPORT_SYMBOL';
 const search = () => spawnSync('grep', ['-rlE', pattern, '--include=*.[ch]', join(dir, 'source')]);
-search();
-const grep = median(Array.from({ length: 3 }, () => seconds(search)));
+const timeGrep = () => {
+  search();
+  return median(Array.from({ length: 3 }, () => seconds(search)));
+};
+const grep = isWanted('facts') || isWanted('report') ? timeGrep() : 0;
 
-const { countExports } = await importTypeScript(join(project, 'test/conformance/exports.ts'));
-const facts = countExports(join(dir, 'source'));
-row(
-  `facts of every C file of a kernel (${facts.files}, ${(facts.bytes / 1e6).toFixed(0)} MB), one core`,
-  `${facts.seconds.toFixed(1)} s`,
-  `${(facts.seconds / grep).toFixed(0)} × grep -rlE '${pattern}' (${grep.toFixed(1)} s)`,
-);
+if (isWanted('facts')) {
+  const { countExports } = await importTypeScript(join(project, 'test/conformance/exports.ts'));
+  const facts = countExports(join(dir, 'source'));
+  row(
+    `facts of every C file of a kernel (${facts.files}, ${(facts.bytes / 1e6).toFixed(0)} MB), one core`,
+    `${facts.seconds.toFixed(1)} s`,
+    `${(facts.seconds / grep).toFixed(0)} × grep -rlE '${pattern}' (${grep.toFixed(1)} s)`,
+  );
+}
 
-const report = await measureNode([
-  cli,
-  'report',
-  join(dir, 'source'),
-  '--kernel',
-  join(dir, 'headers'),
-  '--format',
-  'json',
-]);
-const count = JSON.parse(report.stdout).modules.length;
-row(
-  `\`untainted report\` of a whole kernel, ${count} modules`,
-  `${report.seconds.toFixed(1)} s, CPU ${report.cpuSeconds.toFixed(1)} s, peak ${report.peakMegabytes.toFixed(0)} MB`,
-  `${(report.seconds / grep).toFixed(0)} × that grep`,
-);
+if (isWanted('report')) {
+  const report = await measureNode([
+    cli,
+    'report',
+    join(dir, 'source'),
+    '--kernel',
+    join(dir, 'headers'),
+    '--format',
+    'json',
+  ]);
+  const count = JSON.parse(report.stdout).modules.length;
+  row(
+    `\`untainted report\` of a whole kernel, ${count} modules`,
+    `${report.seconds.toFixed(1)} s, CPU ${report.cpuSeconds.toFixed(1)} s, peak ${report.peakMegabytes.toFixed(0)} MB`,
+    `${(report.seconds / grep).toFixed(0)} × that grep`,
+  );
+}
 
 const gcc = kernelPreprocessor(dir, driver);
 execFileSync('gcc', gcc.arguments, gcc.options);
@@ -72,7 +85,7 @@ const lines = readFileSync(join(dir, 'source', driver), 'utf8').split('\n').leng
 const work = mkdtempSync(join(tmpdir(), 'untainted-bench-'));
 cpSync(join(dir, 'source', dirname(driver)), work, { recursive: true });
 const source = join(work, basename(driver));
-for (const depth of ['--direct', '--exact']) {
+for (const depth of isWanted('check') ? ['--direct', '--exact'] : []) {
   const checks = [];
   for (let i = 0; i < runs; i++) {
     checks.push(await measureNode([cli, 'check', source, depth, '--kernel', join(dir, 'headers')]));
@@ -85,20 +98,22 @@ for (const depth of ['--direct', '--exact']) {
   );
 }
 
-const editor = await measureEditor(source);
-row(
-  `open that file in an editor: start of the server to findings`,
-  `${editor.first.toFixed(0)} ms`,
-  `${(editor.first / 1000 / preprocess).toFixed(1)} × gcc -E`,
-);
-const latency = (what, times) =>
+if (isWanted('editor')) {
+  const editor = await measureEditor(source);
   row(
-    `an edit in a function's body to ${what}, at the client`,
-    `median ${median(times).toFixed(0)} ms, 95 % below ${percentile(times, 0.95).toFixed(0)} ms`,
-    `${(median(times) / 1000 / preprocess).toFixed(2)} × gcc -E`,
+    `open that file in an editor: start of the server to findings`,
+    `${editor.first.toFixed(0)} ms`,
+    `${(editor.first / 1000 / preprocess).toFixed(1)} × gcc -E`,
   );
-latency('the direct findings', editor.edits);
-latency('the exact findings', editor.exact);
+  const latency = (what, times) =>
+    row(
+      `an edit in a function's body to ${what}, at the client`,
+      `median ${median(times).toFixed(0)} ms, 95 % below ${percentile(times, 0.95).toFixed(0)} ms`,
+      `${(median(times) / 1000 / preprocess).toFixed(2)} × gcc -E`,
+    );
+  latency('the direct findings', editor.edits);
+  latency('the exact findings', editor.exact);
+}
 rmSync(work, { recursive: true, force: true });
 
 /** A server process with the file open as an editor has it, a proprietary license and 40 edits in one body. */
