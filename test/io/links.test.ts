@@ -27,7 +27,8 @@ async function open(given: Readonly<Record<string, string>> = files) {
     const onProgress = ({ message }: { message: string }) => {
       units = Number(/ headers of (\d+) /.exec(message)?.[1] ?? units);
     };
-    const { modules } = await workspace.link({ isBlocking: true, onProgress });
+    await workspace.link({ isBlocking: true, onProgress });
+    const { modules } = workspace.snapshot;
     return [
       units,
       ...modules.map((module) =>
@@ -82,7 +83,8 @@ test('what is asked for without the ways there is the same', async () => {
   const kernel = makeFolder(kernelFiles);
   const workspace = new Workspace(makeFolder(files), { settings: { ...defaultSettings, kernel } });
   await workspace.load();
-  const { modules } = await workspace.link({ isBlocking: true, isBrief: true });
+  await workspace.link({ isBlocking: true, isBrief: true });
+  const { modules } = workspace.snapshot;
   expect(modules.map((module) => module.symbols())).toMatchObject([
     [{ name: '__lock_slow', sites: [] }],
     [{ name: '__work_init', sites: [] }],

@@ -173,6 +173,10 @@ describe('a remembered prefix', () => {
     expect(run('B B').leading).toBe(first.leading);
     expect(run('B', ['-DX']).leading).not.toBe(first.leading);
     const third = run('B');
+    // What is typed in is no header.
+    files.set('/t/a.c', '');
+    cache.drop('/t/a.c', true);
+    expect(run('B B B').leading).toBe(third.leading);
     files.set('/t/b.h', '#define B 2');
     cache.drop('/t/b.h');
     const fourth = run('B');

@@ -129,16 +129,17 @@ function stateFor({ compiler: name, roots, open, generation, changed }: LinkRequ
     state = made;
   }
   for (; state.told < changed.length; state.told++) state.cache.drop(changed[state.told] ?? '');
-  for (const path of new Set([...Object.keys(state.open), ...Object.keys(open)])) {
-    if (state.open[path] === open[path]) continue;
-    state.open = open;
-    state.cache.drop(path);
-  }
+  const { cache, open: before } = state;
+  const edited = [...new Set([...Object.keys(before), ...Object.keys(open)])].filter(
+    (path) => before[path] !== open[path],
+  );
+  const wereThere = edited.map((path) => cache.exists(path));
   state.open = open;
+  for (const [i, path] of edited.entries()) cache.drop(path, wereThere[i]);
   return state;
 
   function exists(path: string): boolean {
-    if (Object.hasOwn(open, path)) return true;
+    if (state !== undefined && Object.hasOwn(state.open, path)) return true;
     return roots.some((root) => isInside(path, root)) && statSync(path, { throwIfNoEntry: false }) !== undefined;
   }
 }

@@ -10,8 +10,10 @@ import type { ReaderPool } from './pool';
 export interface LinkOptions extends LoadOptions {
   /** Only units of these modules. */
   readonly of?: (module: BuildModule) => boolean;
-  /** Sources to begin with. */
-  readonly first?: (source: string) => boolean;
+  /** Only these sources. */
+  readonly only?: (source: string) => boolean;
+  /** For what is open and typed in: in a thread of its own, which remembers. */
+  readonly isNear?: boolean;
   /** Whether a few units may be read in the calling thread, which is the faster way where nobody else needs it. */
   readonly isBlocking?: boolean;
   /** Only which symbols are asked for, not where. */
@@ -75,28 +77,30 @@ export class LinkState {
     for (const source of this.#analysis.moveLinks(path, before, after)) this.#requests.delete(source);
   }
 
-  /** Reads the units that are not up to date. An edit meanwhile makes the result of its unit void. */
-  async bring(build: Build, open: ReadonlyMap<string, string>, options: LinkOptions): Promise<void> {
+  /** Reads the units that are not up to date; true if any was read. An edit meanwhile makes its unit's result void. */
+  async bring(build: Build, open: ReadonlyMap<string, string>, options: LinkOptions): Promise<boolean> {
     const compiler = this.obstacle === undefined ? compilerFor(this.#analysis.kernel) : undefined;
-    if (compiler === undefined) return;
+    if (compiler === undefined) return false;
+    let isAnyNew = false;
     const requests = this.#missing(compiler, build, open, options);
-    const { first } = options;
-    if (first) requests.sort((a, b) => Number(first(b.path)) - Number(first(a.path)));
     const message = `Following the headers of ${requests.length.toLocaleString('en')} sources`;
     const left = new Set(requests);
     const onLinked = (request: LinkRequest, result: LinkResult) => {
       left.delete(request);
-      if (this.#requests.get(request.path) === request) this.#store(request.path, result);
+      if (this.#requests.get(request.path) === request) {
+        this.#store(request.path, result);
+        isAnyNew = true;
+      }
       options.onProgress?.({ message, fraction: 1 - left.size / requests.length });
     };
-    const { isBlocking = false, signal } = options;
     for (const { path } of requests) this.#unknown.add(path);
     try {
-      await this.#pool.link(requests, onLinked, { isBlocking, signal });
+      await this.#pool.link(requests, onLinked, options);
     } finally {
       // What was not reached is for the next time.
       for (const request of left) if (this.#requests.get(request.path) === request) this.#requests.delete(request.path);
     }
+    return isAnyNew;
   }
 
   #store(source: string, result: LinkResult): void {
@@ -111,7 +115,7 @@ export class LinkState {
     compiler: string,
     build: Build,
     texts: ReadonlyMap<string, string>,
-    { of = () => true, isBrief = false }: LinkOptions,
+    { of = () => true, only = () => true, isBrief = false }: LinkOptions,
   ): LinkRequest[] {
     const { kernel } = this.#analysis;
     const roots = [this.#folder, kernel.folder, kernel.sourceFolder].filter((folder) => folder !== undefined);
@@ -121,7 +125,8 @@ export class LinkState {
     const requests: LinkRequest[] = [];
     for (const member of modules.flatMap((module) => module.members)) {
       const { source } = member;
-      if (!source?.endsWith('.c') || this.#requests.has(source) || !this.#analysis.facts(source)) continue;
+      if (!source?.endsWith('.c') || !only(source)) continue;
+      if (this.#requests.has(source) || !this.#analysis.facts(source)) continue;
       const flags = preprocessorArguments(member, build);
       const request = { path: source, arguments: flags, compiler, roots, open, isBrief, ...this.#disk };
       this.#requests.set(source, request);

@@ -25,9 +25,19 @@ export interface ReadRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How units are linked. */
+export interface LinkPlan {
+  /** Whether a few may be linked in the calling thread. */
+  readonly isBlocking?: boolean | undefined;
+  /** In the one thread that remembers open texts, and that nothing else keeps busy. */
+  readonly isNear?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Reads facts of many files and links units, in threads where that is faster. */
 export class ReaderPool {
   #pool: Pool | undefined;
+  #near: Pool | undefined;
 
   /** Rejects only with the signal's reason. */
   async read({ paths, root, depth, needle = '', onRead, signal }: ReadRequest): Promise<void> {
@@ -49,39 +59,48 @@ export class ReaderPool {
     await Promise.all(Array.from({ length: pool ? threads() * 2 : 1 }, next));
   }
 
-  /**
-   * Preprocesses and walks units; calls `onLinked` for each as it is done. With one unit, and where there are no threads,
-   * in place if `isBlocking` allows it.
-   */
+  /** Preprocesses and walks units; calls `onLinked` for each as it is done. Where there are no threads, in place. */
   async link(
     requests: readonly LinkRequest[],
     onLinked: (request: LinkRequest, result: LinkResult) => void,
-    options: { readonly isBlocking: boolean; readonly signal?: AbortSignal | undefined },
+    { isBlocking, isNear, signal }: LinkPlan,
   ): Promise<void> {
+    if (requests.length === 0) return;
     const left = [...requests].reverse();
-    const pool = options.isBlocking && requests.length < worthLinkThreads ? undefined : this.#threads();
+    const inPlace = isBlocking && requests.length < worthLinkThreads;
+    const pool = inPlace ? undefined : isNear ? this.#nearThread() : this.#threads();
     const next = async (): Promise<void> => {
       for (let request = left.pop(); request !== undefined; request = left.pop()) {
-        options.signal?.throwIfAborted();
+        signal?.throwIfAborted();
         const one = request;
         onLinked(one, pool ? await pool.exec('linkUnit', [one]).catch(() => linkUnit(one)) : linkUnit(one));
       }
     };
-    await Promise.all(Array.from({ length: pool ? threads() : 1 }, next));
+    // Where somebody waits at an editor one core is left to what is open.
+    const lanes = pool === undefined || isNear ? 1 : isBlocking ? threads() : Math.max(1, threads() - 1);
+    await Promise.all(Array.from({ length: lanes }, next));
   }
 
   #threads(): Pool | undefined {
-    const script = join(__dirname, 'worker.cjs');
-    if (!this.#pool && existsSync(script)) {
-      this.#pool = createPool(script, { maxWorkers: threads(), workerType: 'thread' });
-    }
+    this.#pool ??= startPool(threads());
     return this.#pool;
   }
 
-  async dispose(): Promise<void> {
-    await this.#pool?.terminate(true);
-    this.#pool = undefined;
+  #nearThread(): Pool | undefined {
+    this.#near ??= startPool(1);
+    return this.#near;
   }
+
+  async dispose(): Promise<void> {
+    await Promise.all([this.#pool?.terminate(true), this.#near?.terminate(true)]);
+    this.#pool = undefined;
+    this.#near = undefined;
+  }
+}
+
+function startPool(maxWorkers: number): Pool | undefined {
+  const script = join(__dirname, 'worker.cjs');
+  return existsSync(script) ? createPool(script, { maxWorkers, workerType: 'thread' }) : undefined;
 }
 
 function threads(): number {

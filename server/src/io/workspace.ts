@@ -167,12 +167,11 @@ export class Workspace {
   }
 
   /**
-   * Follows the headers: brings the exact symbol uses of units up to date that are not. Nothing else waits for it.
-   * Rejects only with the signal's reason.
+   * Follows the headers: brings the exact symbol uses of units up to date that are not, and says whether there were
+   * any. Nothing else waits for it. Rejects only with the signal's reason.
    */
-  async link(options: LinkOptions = {}): Promise<Snapshot> {
-    await this.#links.bring(this.#build, this.#open, options);
-    return this.snapshot;
+  link(options: LinkOptions = {}): Promise<boolean> {
+    return this.#links.bring(this.#build, this.#open, options);
   }
 
   /** Paths of the modules that a file belongs to. */

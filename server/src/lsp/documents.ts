@@ -10,7 +10,7 @@ export interface OpenDocument {
   readonly document: TextDocument;
 }
 
-/** The texts that are open in the editor, by path; only files are kept. */
+/** The texts that are open in the editor, by path, the one changed last at the end; only files are kept. */
 export class Documents {
   readonly #documents = new Map<string, OpenDocument>();
 
@@ -31,6 +31,8 @@ export class Documents {
     const open = this.get(toPath(uri));
     if (!open) return undefined;
     TextDocument.update(open.document, [...changes], version ?? open.document.version);
+    this.#documents.delete(open.path);
+    this.#documents.set(open.path, open);
     return open;
   }
 

@@ -11,9 +11,6 @@ import { Cancelled, untilCancelled } from './guard';
 /** Larger open texts are not followed while they are typed in: what is on disk counts. */
 export const maximumOpenText = 2 * 1024 * 1024;
 
-/** Milliseconds from an answer to the search for exact uses. */
-const linkPause = 10;
-
 /**
  * One workspace and what waits to be written to it. An edit is only noted; it is applied when somebody asks for the
  * settled state, so that a burst of keys costs one reading.
@@ -31,8 +28,8 @@ export class Folder {
   readonly #exportSources = new ExportSources();
   /** Called when exact symbol uses have replaced the direct ones of some module. */
   readonly #onLinked: () => void;
-  #linkTimer: NodeJS.Timeout | undefined;
-  #linking: Promise<void> = Promise.resolve();
+  readonly #near = new Repeated(() => this.#linkOpen());
+  readonly #far = new Repeated(() => this.#linkOthers());
   #linkedRevision: number | undefined;
   #isLoading = false;
 
@@ -114,7 +111,6 @@ export class Folder {
 
   async dispose(): Promise<void> {
     this.#abort.abort();
-    clearTimeout(this.#linkTimer);
     await Promise.all(this.#running);
     await this.#workspace.dispose();
   }
@@ -128,6 +124,8 @@ export class Folder {
           text === undefined ? this.#workspace.closeText(path) : this.#workspace.openText(path, text),
         );
       }
+      // The texts are there: what they ask the linker for is found while their facts are read.
+      if (edits.length > 0) this.#scheduleLink();
       await Promise.all(this.#running);
     }
     this.#scheduleLink();
@@ -138,31 +136,31 @@ export class Folder {
   #scheduleLink(): void {
     const { linkObstacle, snapshot } = this.#workspace;
     if (this.#abort.signal.aborted || linkObstacle !== undefined || snapshot.revision === this.#linkedRevision) return;
-    this.#linkTimer ??= setTimeout(() => {
-      this.#linkTimer = undefined;
-      this.#linking = this.#linking.then(() => this.#link());
-    }, linkPause);
+    this.#near.start();
+    this.#far.start();
   }
 
-  /** Modules of open files first; of a kernel's own source only these, since all of them take minutes. */
-  async #link(): Promise<void> {
-    const { signal } = this.#abort;
-    try {
-      const isOpen = (path: string) => this.#openPaths.has(path);
-      const wanted = new Set([...this.#openPaths].flatMap((path) => this.#workspace.modulePathsOf(path)));
-      await this.#bring({ signal, of: (module) => wanted.has(module.path), first: isOpen });
-      // An edit meanwhile comes first.
-      if (!this.#workspace.build.isKernelTree && this.#edits.size === 0) await this.#bring({ signal });
-    } catch (error) {
-      if (!signal.aborted) this.#log(error);
-    }
+  #linkOpen(): Promise<void> {
+    return this.#bring({ only: (source) => this.#openPaths.has(source), isNear: true });
+  }
+
+  /** The rest of the modules of open files first; of a kernel's own source only these, since all of them take minutes. */
+  async #linkOthers(): Promise<void> {
+    const wanted = new Set([...this.#openPaths].flatMap((path) => this.#workspace.modulePathsOf(path)));
+    const only = (source: string) => !this.#openPaths.has(source);
+    await this.#bring({ of: (module) => wanted.has(module.path), only });
+    if (!this.#workspace.build.isKernelTree) await this.#bring({ only });
   }
 
   async #bring(options: LinkOptions): Promise<void> {
-    const before = this.#workspace.snapshot.revision;
-    const { revision } = await this.#workspace.link(options);
-    this.#linkedRevision = revision;
-    if (revision !== before) this.#onLinked();
+    const { signal } = this.#abort;
+    try {
+      const isAnyNew = await this.#workspace.link({ ...options, signal });
+      this.#linkedRevision = this.#workspace.snapshot.revision;
+      if (isAnyNew) this.#onLinked();
+    } catch (error) {
+      if (!signal.aborted) this.#log(error);
+    }
   }
 
   #run(work: () => Promise<unknown>): Promise<void> {
@@ -175,5 +173,30 @@ export class Folder {
     const tracked = promise.finally(() => this.#running.delete(tracked));
     this.#running.add(tracked);
     return tracked;
+  }
+}
+
+/** Work that is done again when it is wanted while it runs. */
+class Repeated {
+  readonly #work: () => Promise<void>;
+  #isWanted = false;
+  #isRunning = false;
+
+  constructor(work: () => Promise<void>) {
+    this.#work = work;
+  }
+
+  start(): void {
+    this.#isWanted = true;
+    if (!this.#isRunning) void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    this.#isRunning = true;
+    while (this.#isWanted) {
+      this.#isWanted = false;
+      await this.#work();
+    }
+    this.#isRunning = false;
   }
 }

@@ -17,7 +17,7 @@ import { Folders } from './folders';
 import { guard } from './guard';
 import { showProgress } from './progress';
 import { Publisher } from './push';
-import type { ReportMemory, Session, StatusState } from './session';
+import type { Cause, ReportMemory, Session, StatusState } from './session';
 import { sendStatus } from './status';
 import { toPath } from './uris';
 import { registerWatchers, Watching } from './watching';
@@ -119,15 +119,18 @@ export class LiveSession implements Session {
     this.#scheduleStatus();
   }
 
-  changed(cause: 'edit' | 'outside'): void {
+  changed(cause: Cause): void {
     for (const wake of [...this.#waiting]) wake();
-    this.#publisher?.schedule();
+    this.#publisher?.schedule(cause);
     this.#scheduleStatus();
     if (cause === 'edit' || !this.client.refreshesDiagnostics || !this.client.pullsDiagnostics) return;
     clearTimeout(this.#refreshTimer);
-    this.#refreshTimer = setTimeout(() => {
-      this.connection.languages.diagnostics.refresh().catch(this.log);
-    }, refreshPause);
+    this.#refreshTimer = setTimeout(
+      () => {
+        this.connection.languages.diagnostics.refresh().catch(this.log);
+      },
+      cause === 'linked' ? 0 : refreshPause,
+    );
   }
 
   untilChanged(milliseconds: number): Promise<void> {
@@ -160,7 +163,7 @@ export class LiveSession implements Session {
   }
 
   #createFolder(path: string, isRecursive: boolean): Folder {
-    const folder = new Folder(path, isRecursive, defaultSettings, this.log, () => this.changed('outside'));
+    const folder = new Folder(path, isRecursive, defaultSettings, this.log, () => this.changed('linked'));
     void guard(() => this.reload(folder), this.log);
     return folder;
   }

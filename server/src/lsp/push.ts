@@ -1,10 +1,12 @@
 import { reportFolder } from './diagnostics';
 import { reportFile } from './findings';
-import type { Session } from './session';
+import { breathe } from './guard';
+import type { Cause, Session } from './session';
 import { toUri } from './uris';
 
-const afterEdit = 40;
-const latestAfterEdit = 300;
+/** An edit that comes so soon after another belongs to a burst, which is followed when it pauses so long. */
+const inBurst = 40;
+const latestInBurst = 300;
 /** Files that nobody looks at wait for a pause. */
 const beforeSweep = 400;
 /** Findings of more closed files than this are not pushed: no list of problems that long is read. */
@@ -17,14 +19,15 @@ interface Published {
 }
 
 /**
- * Pushes diagnostics to an editor that does not ask for them: of the open documents soon after an edit, of the other
- * files when there is a pause.
+ * Pushes diagnostics to an editor that does not ask for them: of the open documents at once, in a burst of edits now and
+ * then, of the other files when there is a pause.
  */
 export class Publisher {
   readonly #session: Session;
   readonly #published = new Map<string, Published>();
   #timer: NodeJS.Timeout | undefined;
   #sweepTimer: NodeJS.Timeout | undefined;
+  #lastEdit = Number.NEGATIVE_INFINITY;
   #oldestEdit: number | undefined;
   #sweep = 0;
   #lastSweepTook = 0;
@@ -34,11 +37,13 @@ export class Publisher {
   }
 
   /** Something changed: what was pushed may be wrong. */
-  schedule(): void {
+  schedule(cause: Cause): void {
     const now = performance.now();
+    const isBurst = cause === 'edit' && now < this.#lastEdit + inBurst;
+    if (cause === 'edit') this.#lastEdit = now;
     this.#oldestEdit ??= now;
     clearTimeout(this.#timer);
-    const delay = Math.max(0, Math.min(afterEdit, this.#oldestEdit + latestAfterEdit - now));
+    const delay = isBurst ? Math.max(0, Math.min(inBurst, this.#oldestEdit + latestInBurst - now)) : 0;
     this.#timer = setTimeout(() => this.#run(() => this.#publishOpen()), delay);
   }
 
@@ -46,7 +51,7 @@ export class Publisher {
   closed(path: string): void {
     const known = this.#published.get(path);
     if (known && !this.#session.folders.of(path)?.isRecursive) void this.#take(path, known);
-    this.schedule();
+    this.schedule('edit');
   }
 
   dispose(): void {
@@ -59,12 +64,14 @@ export class Publisher {
     this.#oldestEdit = undefined;
     clearTimeout(this.#sweepTimer);
     this.#sweep++;
-    for (const path of [...this.#session.documents.paths()]) {
+    // What is typed in comes first, and what came in meanwhile between two documents.
+    for (const path of [...this.#session.documents.paths()].reverse()) {
       const workspace = await this.#session.folders.of(path)?.settled();
       const open = this.#session.documents.get(path);
       if (!workspace || !open) continue;
       const report = reportFile(this.#session, workspace, path);
       await this.#publish(path, open.uri, open.document.version, report.resultId, [...report.items]);
+      await breathe(undefined);
     }
     const pause = Math.max(beforeSweep, 2 * this.#lastSweepTook);
     this.#sweepTimer = setTimeout(() => this.#run(() => this.#publishClosed()), pause);

@@ -5,6 +5,9 @@ import type { Folder } from './folder';
 import type { Folders } from './folders';
 import type { Status } from './protocol';
 
+/** Why answers may be others now: a text was edited, exact uses have come for one, something else. */
+export type Cause = 'edit' | 'linked' | 'outside';
+
 /** What every handler is given: the open texts, the folders, what the editor can do. One for each connection. */
 export interface Session {
   readonly connection: Connection;
@@ -14,7 +17,7 @@ export interface Session {
   /** What the last workspace report said; see `workspace-diagnostics.ts`. */
   readonly reported: ReportMemory;
   /** Says that answers given before may be wrong now. */
-  changed(cause: 'edit' | 'outside'): void;
+  changed(cause: Cause): void;
   /** Resolves when `changed` is called, or after the given time. */
   untilChanged(milliseconds: number): Promise<void>;
   /** Reads a folder anew, its settings too. */

@@ -126,14 +126,18 @@ export class HeaderCache {
     source.directives.macro.fill(0);
   }
 
-  /** A file has changed, appeared or gone; it is read again when it is needed. */
-  drop(path: string): void {
+  /**
+   * A file has changed, appeared or gone; it is read again when it is needed. What searches found stays good if it is
+   * known that the file was there before and still is.
+   */
+  drop(path: string, wasThere?: boolean): void {
     const spellings = this.#spellings.get(path);
     for (const spelling of spellings ?? []) {
       const kept = this.#kept.get(spelling);
       if (kept !== undefined) kept.isStale = true;
     }
-    if (spellings === undefined || !this.exists(path)) this.#clearSearches();
+    const isThere = this.exists(path);
+    if (!isThere || !(wasThere ?? spellings !== undefined)) this.#clearSearches();
   }
 
   exists(path: string): boolean {
