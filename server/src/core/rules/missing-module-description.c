@@ -87,3 +87,11 @@ sample-y := main.o gone.o
 //- drivers/t/main.c
 #include <linux/module.h>
 MODULE_LICENSE("GPL");
+
+//# a macro of the kernel may say it
+//! version = 6.15.0
+#include <linux/module.h>
+#include <linux/netfilter/ipset/ip_set.h>
+
+MODULE_LICENSE("GPL");
+IP_SET_MODULE_DESC("hash:ip", 0, 4);

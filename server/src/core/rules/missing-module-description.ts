@@ -1,4 +1,5 @@
 import { isAtLeast } from '../kernel/kernel';
+import type { Module } from '../model/module';
 import { insertTag, mainMember, tagPlace } from './places';
 import { defineRule } from './rule';
 
@@ -11,7 +12,7 @@ export const missingModuleDescription = defineRule<undefined>({
 
   *check(module, kernel) {
     // A source that could not be read may well hold the tag.
-    if (module.descriptions.length > 0 || module.unreadMembers.length > 0) return;
+    if (module.descriptions.length > 0 || module.unreadMembers.length > 0 || mayDescribe(module)) return;
     const member = mainMember(module);
     if (!member) return;
     const message = `missing MODULE_DESCRIPTION() in ${module.name}.o`;
@@ -26,3 +27,16 @@ export const missingModuleDescription = defineRule<undefined>({
     return edit ? [{ title: `Add ${line}`, safe: false, edits: [edit] }] : [];
   },
 });
+
+/** Whether a macro that a header of the kernel defines is given a text, as IP_SET_MODULE_DESC is: it may make a description. */
+function mayDescribe({ files }: Module): boolean {
+  const own = new Set(files.flatMap((file) => file.facts.macros.map(({ name }) => name)));
+  return files.some((file) =>
+    file.facts.invocations.some(
+      (call) =>
+        !call.name.startsWith('MODULE_') &&
+        !own.has(call.name) &&
+        call.arguments.some(({ pieces }) => pieces.some(({ kind }) => kind === 'string')),
+    ),
+  );
+}
