@@ -78,6 +78,7 @@ function module(name: string, ...members: SourceFile[]): Module {
     findExport: () => undefined,
     provider: () => undefined,
     providers: () => [],
+    siblings: () => [],
     verdict: 'incompatible',
     symbols: () => [
       {

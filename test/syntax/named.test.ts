@@ -48,6 +48,18 @@ describe('functions that only hand on what they were given', () => {
   });
 });
 
+test.each([
+  ['int __init f(void) { }', 'int f(void) { }'],
+  ['int __exit /* why */ f(void) { }', 'int /* why */ f(void) { }'],
+  ['__init int f(void) { }', 'int f(void) { }'],
+  ['int f(void) { }', undefined],
+  ['int __net_init f(void) { }', undefined],
+  ['void __attribute__((section(".init.text"))) f(void) { }', undefined],
+])('what puts a function into a section is cut out: %s', (text, expected) => {
+  const mark = read(text).functions[0]?.mark;
+  expect(mark && text.slice(0, mark.start) + text.slice(mark.end)).toBe(expected);
+});
+
 describe('what an invocation is cut out with', () => {
   const cut = (text: string) => {
     const lines = read(text).invocations[0]?.lines ?? { start: 0, end: 0 };

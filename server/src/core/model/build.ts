@@ -191,6 +191,7 @@ export class ModelBuilder {
         return sibling && this.#siblingModule(sibling);
       },
       providers: once(() => this.#providers(symbols(), entry)),
+      siblings: () => this.modules(),
     };
   }
 

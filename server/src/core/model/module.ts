@@ -92,6 +92,8 @@ export interface Module {
   provider(name: string): Module | undefined;
   /** The modules of the workspace whose symbols are among `symbols`. */
   providers(): readonly Provider[];
+  /** Every module of the workspace, this one too. */
+  siblings(): readonly Module[];
 }
 
 /** A module of the workspace that another one builds upon. */

@@ -8,6 +8,7 @@ int __init sample_setup(void)
 }
 EXPORT_SYMBOL(sample_setup);
 //            ^^^^^^^^^^^^ warning[export-of-init] (fix?) t.o: EXPORT_SYMBOL used for init/exit symbol: sample_setup (section: .init.text)
+//  offers: Remove __init
 //  offers: Remove EXPORT_SYMBOL(sample_setup)
 
 //# as modpost says it from 6.5 on
@@ -21,6 +22,7 @@ int __init sample_setup(void)
 }
 EXPORT_SYMBOL_GPL(sample_setup);
 //                ^^^^^^^^^^^^ warning[export-of-init] (fix?) t: sample_setup: EXPORT_SYMBOL used for init symbol. Remove __init or EXPORT_SYMBOL.
+//  offers: Remove __init
 //  offers: Remove EXPORT_SYMBOL_GPL(sample_setup)
 
 //# a function that is only there at the end
@@ -33,6 +35,7 @@ void __exit sample_teardown(void)
 }
 EXPORT_SYMBOL(sample_teardown);
 //            ^^^^^^^^^^^^^^^ warning[export-of-init] (fix?) t: sample_teardown: EXPORT_SYMBOL used for exit symbol. Remove __exit or EXPORT_SYMBOL.
+//  offers: Remove __exit
 //  offers: Remove EXPORT_SYMBOL(sample_teardown)
 
 //# a mark that may mean nothing

@@ -1,9 +1,16 @@
+import type { Fix } from '../finding';
 import { isAtLeast, type Kernel } from '../kernel/kernel';
+import type { FunctionDefinition } from '../syntax/facts';
 import { type Exported, exportsOf, removeExport } from './exports';
 import { defineRule } from './rule';
 
+interface Data {
+  readonly exported: Exported;
+  readonly fn: FunctionDefinition;
+}
+
 /** modpost's section check: code in .init.text is gone when another module calls it. */
-export const exportOfInit = defineRule<Exported>({
+export const exportOfInit = defineRule<Data>({
   id: 'export-of-init',
   severity: 'warning',
   scope: 'module',
@@ -21,11 +28,20 @@ export const exportOfInit = defineRule<Exported>({
       const related = [
         { message: `'${tag.name}' is marked __${fn.section}`, at: { file: file.path, span: fn.nameSpan } },
       ];
-      yield { at: tag.at, message: message(tag.name, fn.section, module.name, kernel), related, data: exported };
+      yield {
+        at: tag.at,
+        message: message(tag.name, fn.section, module.name, kernel),
+        related,
+        data: { exported, fn },
+      };
     }
   },
 
-  fix: removeExport,
+  fix({ exported, fn }): readonly Fix[] {
+    const unmark = fn.mark && [{ file: exported.file.path, span: fn.mark, newText: '' }];
+    const title = `Remove __${fn.section}`;
+    return [...(unmark ? [{ title, safe: false, edits: unmark }] : []), ...removeExport(exported)];
+  },
 });
 
 function message(name: string, section: 'init' | 'exit', module: string, { version }: Kernel): string {

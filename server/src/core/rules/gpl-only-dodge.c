@@ -158,3 +158,19 @@ void *sample_find(void)
 }
 
 MODULE_LICENSE("Proprietary");
+
+//# a pointer to it in live code
+//! exact = yes
+#include <linux/module.h>
+
+static unsigned long (*my_kallsyms_lookup_name)(const char *name);
+
+void *sample_find(void)
+{
+	return (void *)my_kallsyms_lookup_name("ktime_get");
+//                     ^^^^^^^^^^^^^^^^^^^^^^^ warning[gpl-only-dodge] GPL-incompatible module t.ko fetches 'ktime_get' by its name, past the check of GPL-only symbols
+//  also: 'ktime_get' is exported GPL-only by vmlinux (kernel 6.1.0-t)
+}
+
+MODULE_LICENSE("Proprietary");
+//             ^^^^^^^^^^^^^ also: "Proprietary" is not compatible with the GPL

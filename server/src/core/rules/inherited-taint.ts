@@ -18,6 +18,8 @@ export const inheritedTaint = defineRule<undefined>({
 
   *check(module, kernel) {
     if (module.verdict !== 'compatible' || isAtLeast(kernel.version, 5, 9) === false) return;
+    // Most often there is no proprietary module at all, and nobody has to be asked what it builds upon.
+    if (!module.siblings().some((sibling) => ownTaint(sibling))) return;
     const gplOnly = module.symbols().find(({ export: from, sites }) => from.isGplOnly && sites.some(isSure));
     if (!gplOnly) return;
     const known: Known = new Map();

@@ -17,6 +17,8 @@ export interface Declaration {
   readonly isTypedef: boolean;
   readonly isInline: boolean;
   readonly section: FunctionDefinition['section'];
+  /** Position of the word that puts it there, -1 if no single word does. */
+  readonly mark: number;
 }
 
 /**
@@ -29,6 +31,7 @@ export function readDeclaration(tokens: Tokens, list: readonly number[], hasBody
   let isTypedef = false;
   let isInline = false;
   let section: FunctionDefinition['section'];
+  let mark = -1;
   let hasType = false;
   let variable = -1;
   let callable: { name: number; open: number; close: number; isCertain: boolean } | undefined;
@@ -76,7 +79,10 @@ export function readDeclaration(tokens: Tokens, list: readonly number[], hasBody
       for (; end < list.length && isWord(tokens, list[end] as number); end++) {
         const name = names.tokenName(tokens, list[end] as number);
         isInline ||= /(?:^|_)inline(?:_|$)/.test(name);
-        section ??= name === '__init' ? 'init' : name === '__exit' ? 'exit' : undefined;
+        const named = name === '__init' ? 'init' : name === '__exit' ? 'exit' : undefined;
+        if (named === undefined || section !== undefined) continue;
+        section = named;
+        mark = end;
       }
       const next = kindAt(tokens, list, end);
       if (next === kinds.openParen) {
@@ -121,6 +127,7 @@ export function readDeclaration(tokens: Tokens, list: readonly number[], hasBody
     isTypedef,
     isInline,
     section,
+    mark,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Span } from '../text';
 import { type Declaration, readDeclaration } from './declaration';
 import {
   type Branch,
@@ -73,8 +74,17 @@ export class Declared {
         isStatic: declaration.isStatic,
         isInline: declaration.isInline,
         ...(declaration.section === undefined ? {} : { section: declaration.section }),
+        ...(declaration.mark < 0 ? {} : { mark: this.#word(list[declaration.mark] as number) }),
       }) - 1
     );
+  }
+
+  /** A word with the blanks behind it. */
+  #word(token: number): Span {
+    const { start, end, text } = this.#tokens;
+    let stop = end[token] as number;
+    while (text[stop] === ' ' || text[stop] === '\t') stop++;
+    return { start: start[token] as number, end: stop };
   }
 
   /** The body of a function was read. */

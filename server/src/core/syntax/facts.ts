@@ -94,6 +94,8 @@ export interface FunctionDefinition {
   readonly isInline: boolean;
   /** Marked `__init` or `__exit`; marks that a configuration may switch off (`__net_init`, `__meminit`) do not count. */
   readonly section?: 'init' | 'exit';
+  /** The word of that mark and the blanks behind it, where it is a word. */
+  readonly mark?: Span;
   /** The function that is called with nothing but the own parameters and constants, where the body does nothing else. */
   readonly forwards?: string;
 }
