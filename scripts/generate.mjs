@@ -1,13 +1,15 @@
-// Writes what follows from the registry of rules: the manifest's setting, the README's table.
+// Writes what follows from the registry of rules (the manifest's setting, the README's table) and from the client's
+// strings (l10n/bundle.l10n.json, which translations start from).
 // `--check` writes nothing and ends with status 1 if something is out of date.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { shownStrings } from './lib/strings.mjs';
 
 const root = join(import.meta.dirname, '..');
 const rulesFolder = 'server/src/core/rules';
 const rules = await loadRules();
-const stale = [manifest(), readme()].filter((file) => file && file.before !== file.after);
+const stale = [manifest(), readme(), strings()].filter((file) => file && file.before !== file.after);
 
 if (process.argv.includes('--check')) {
   for (const { path } of stale) process.stderr.write(`${path} is out of date: run \`node scripts/generate.mjs\`\n`);
@@ -78,6 +80,14 @@ function readme() {
     (_, open, close) => `${open}${table}\n${close}`,
   );
   return { path, before, after };
+}
+
+/** Each string of the client stands for itself. */
+function strings() {
+  const path = 'l10n/bundle.l10n.json';
+  const before = existsSync(join(root, path)) ? read(path) : '';
+  const all = shownStrings(join(root, 'client/src')).map((text) => [text, text]);
+  return { path, before, after: `${JSON.stringify(Object.fromEntries(all), null, 2)}\n` };
 }
 
 function read(path) {

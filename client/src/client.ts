@@ -20,7 +20,7 @@ export function createClient(context: ExtensionContext): LanguageClient {
   const run = { module, transport: TransportKind.stdio };
   return new LanguageClient('untainted', 'Untainted', run, {
     documentSelector: [...sources, ...buildFiles],
-    initializationOptions: { ruleLink },
+    initializationOptions: { ruleLink, commands: ['untainted.whatIf'] },
     diagnosticPullOptions: { onChange: true, onFocus: true },
   });
 }

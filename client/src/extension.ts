@@ -3,7 +3,10 @@ import { checkWorkspace } from './check';
 import { createClient, restart } from './client';
 import { explainRule, registerPages } from './explain';
 import { chooseKernel } from './kernels';
+import { ModulesView } from './modules';
+import { modulesChanged } from './protocol';
 import { showStatus } from './status';
+import { WhatIfView } from './what-if';
 
 let stop: (() => Promise<void>) | undefined;
 
@@ -11,12 +14,24 @@ let stop: (() => Promise<void>) | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
   const client = createClient(context);
   stop = () => client.stop();
+  const modules = new ModulesView(client);
+  const whatIf = new WhatIfView(client);
   context.subscriptions.push(
+    modules,
+    whatIf,
+    client.onNotification(modulesChanged, () => {
+      modules.changed();
+      void whatIf.refresh();
+    }),
     registerPages(client),
     showStatus(client),
     commands.registerCommand('untainted.checkWorkspace', () => checkWorkspace(client)),
     commands.registerCommand('untainted.explainRule', (rule?: unknown) => explainRule(context, rule)),
     commands.registerCommand('untainted.chooseKernel', () => chooseKernel(client)),
+    commands.registerCommand('untainted.refreshModules', () => modules.refresh()),
+    commands.registerCommand('untainted.filterModules', () => modules.filter()),
+    commands.registerCommand('untainted.clearModulesFilter', () => modules.clearFilter()),
+    commands.registerCommand('untainted.whatIf', (uri?: unknown, path?: unknown) => whatIf.ask(uri, path)),
     commands.registerCommand('untainted.restartServer', () => restart(client)),
   );
   await client.start();

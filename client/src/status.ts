@@ -1,6 +1,7 @@
 import { Disposable, MarkdownString, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
 import { type LanguageClient, State } from 'vscode-languageclient/node';
-import { activeDocument, type Status, type StatusModule, statusNotification } from './protocol';
+import { activeDocument, type Status, statusNotification } from './protocol';
+import { licenseOf, verdictOf } from './verdicts';
 
 /** A status bar item that says which kernel is used and how the open module stands. */
 export function showStatus(client: LanguageClient): Disposable {
@@ -50,16 +51,4 @@ function show(item: StatusBarItem, { isIndexing, kernel, modules, findings, prob
   if (problems.length > 5) tooltip.appendText(`… ${problems.length - 5} more in the output\n`);
   item.tooltip = tooltip;
   item.show();
-}
-
-function licenseOf({ licenses, verdict }: StatusModule): string {
-  if (verdict === 'missing') return 'no license';
-  return [...new Set(licenses)].join(' + ') || 'license not known';
-}
-
-function verdictOf({ verdict }: StatusModule): string {
-  if (verdict === 'compatible') return 'may use GPL-only symbols';
-  if (verdict === 'incompatible') return 'may not use GPL-only symbols and taints the kernel';
-  if (verdict === 'missing') return 'modpost refuses it';
-  return 'not known whether it may use GPL-only symbols';
 }

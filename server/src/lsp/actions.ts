@@ -11,6 +11,7 @@ import type { Span } from '../core/text';
 import { Converter } from './convert';
 import type { Session } from './session';
 import { toPath } from './uris';
+import { whatIfActions, whatIfCommand } from './what-if';
 
 /** All safe fixes of a document at once. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.untainted`;
@@ -35,6 +36,9 @@ export async function codeActions(
   const touched = findings.filter(({ at }) => touches(at.span, { start, end }));
   return [
     ...(isWanted(CodeActionKind.QuickFix) ? quickFixes(touched, converter, session.client.hasPreferredActions) : []),
+    ...(isWanted(CodeActionKind.Refactor) && session.client.commands.has(whatIfCommand)
+      ? whatIfActions(workspace.snapshot, path, { start, end }, textDocument.uri)
+      : []),
     ...(isWanted(fixAllKind) ? fixAll(findings, converter) : []),
   ];
 }

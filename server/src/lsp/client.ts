@@ -23,6 +23,8 @@ export interface Client {
   readonly hasCompletionTags: boolean;
   /** It shows a document's symbols as a tree. */
   readonly hasSymbolTree: boolean;
+  /** It has commands of its own that the server may name, as VS Code's extension does. */
+  readonly commands: ReadonlySet<string>;
   /** Where a rule's id leads, with `{rule}` for the id; the shipped page's file if the editor names nothing. */
   readonly ruleLink: string | undefined;
 }
@@ -33,6 +35,7 @@ export function readClient(params: InitializeParams): Client {
   const pulled = textDocument?.diagnostic;
   const item = textDocument?.completion?.completionItem;
   const ruleLink: unknown = params.initializationOptions?.ruleLink;
+  const commands: unknown = params.initializationOptions?.commands;
   return {
     pullsDiagnostics: pulled !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -51,6 +54,7 @@ export function readClient(params: InitializeParams): Client {
     hasCompletionMarkdown: item?.documentationFormat?.includes('markdown') === true,
     hasCompletionTags: item?.tagSupport !== undefined,
     hasSymbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    commands: new Set(Array.isArray(commands) ? commands.filter((one) => typeof one === 'string') : []),
     ruleLink: typeof ruleLink === 'string' && ruleLink.includes('{rule}') ? ruleLink : undefined,
   };
 }

@@ -32,10 +32,21 @@ import { definitions } from './definition';
 import { documentDiagnostic, workspaceDiagnostic } from './diagnostics';
 import { hoverAt } from './hover';
 import type { LiveSession } from './live';
-import { activeDocument, checkRequest, explainRequest, kernelsRequest } from './protocol';
+import { moduleDetails, modules } from './modules';
+import {
+  activeDocument,
+  checkRequest,
+  explainRequest,
+  kernelsRequest,
+  licensesRequest,
+  moduleRequest,
+  modulesRequest,
+  whatIfRequest,
+} from './protocol';
 import { referencesAt } from './references';
 import type { Session } from './session';
 import { documentSymbols, workspaceSymbols } from './symbols';
+import { askWhatIf, licenseChoices } from './what-if';
 
 /** One request of the table: what it takes, what answers it, and what is answered when that fails. */
 export interface RequestEntry {
@@ -73,6 +84,10 @@ export const requests: readonly RequestEntry[] = [
   request(kernelsRequest, hasUri, kernels, null),
   request(explainRequest, (params) => isText(params.rule), explain, null),
   request(checkRequest, () => true, checkAll, null),
+  request(modulesRequest, () => true, modules, null),
+  request(moduleRequest, (params) => isText(params.path), moduleDetails, null),
+  request(licensesRequest, isQuestion, licenseChoices, null),
+  request(whatIfRequest, (params) => isQuestion(params) && isText(params.license), askWhatIf, null),
 ];
 
 /** Every notification the server hears. */
@@ -140,6 +155,10 @@ function toUntyped(params: unknown): Untyped {
 
 function hasUri({ uri }: Untyped): boolean {
   return uri === null || uri === undefined || isText(uri);
+}
+
+function isQuestion({ uri, module }: Untyped): boolean {
+  return (uri === null || isText(uri)) && (module === null || isText(module));
 }
 
 function hasDocument({ textDocument }: Untyped): boolean {

@@ -20,6 +20,7 @@ import { Publisher } from './push';
 import type { Cause, ReportMemory, Session, StatusState } from './session';
 import { sendStatus } from './status';
 import { toPath } from './uris';
+import { Views } from './views';
 import { registerWatchers, Watching } from './watching';
 
 const refreshPause = 50;
@@ -33,6 +34,7 @@ export class LiveSession implements Session {
   readonly folders: Folders;
   readonly reported: ReportMemory = { state: undefined };
   readonly status: StatusState = { active: undefined, isWanted: false, last: undefined };
+  readonly views: Views = new Views(this);
   readonly log: (error: unknown) => void;
   readonly #configuration: Configuration;
   readonly #watching: Watching;
@@ -71,6 +73,7 @@ export class LiveSession implements Session {
   async dispose(): Promise<void> {
     this.#publisher?.dispose();
     this.#watching.dispose();
+    this.views.dispose();
     clearTimeout(this.#refreshTimer);
     clearTimeout(this.#statusTimer);
     await Promise.all(this.folders.all().map((folder) => folder.dispose()));
@@ -123,6 +126,7 @@ export class LiveSession implements Session {
     for (const wake of [...this.#waiting]) wake();
     this.#publisher?.schedule(cause);
     this.#scheduleStatus();
+    this.views.changed();
     if (cause === 'edit' || !this.client.refreshesDiagnostics || !this.client.pullsDiagnostics) return;
     clearTimeout(this.#refreshTimer);
     this.#refreshTimer = setTimeout(

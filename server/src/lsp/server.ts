@@ -63,7 +63,7 @@ function initializeResult({ capabilities }: InitializeParams): InitializeResult 
       workspaceSymbolProvider: true,
       // VS Code asks one provider only, the one with the closest selector: a C language server comes first.
       callHierarchyProvider: { documentSelector: [{ language: '*' }] },
-      codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
+      codeActionProvider: { codeActionKinds: ['quickfix', 'refactor', fixAllKind] },
       ...(capabilities?.textDocument?.diagnostic && {
         diagnosticProvider: { identifier: 'untainted', interFileDependencies: true, workspaceDiagnostics: true },
       }),

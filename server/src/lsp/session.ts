@@ -4,6 +4,7 @@ import type { Documents } from './documents';
 import type { Folder } from './folder';
 import type { Folders } from './folders';
 import type { Status } from './protocol';
+import type { Views } from './views';
 
 /** Why answers may be others now: a text was edited, exact uses have come for one, something else. */
 export type Cause = 'edit' | 'linked' | 'outside';
@@ -25,6 +26,7 @@ export interface Session {
   /** Writes to the editor's log. */
   log(error: unknown): void;
   readonly status: StatusState;
+  readonly views: Views;
 }
 
 /** The state that the status item shows: which document it is about and what was said last. */

@@ -1,6 +1,7 @@
 import { relative } from '../core/path';
 import { check } from '../core/rules/check';
 import type { Workspace } from '../io/workspace';
+import { describeKernel, describeModule } from './describe';
 import { type Status, statusNotification } from './protocol';
 import type { Session } from './session';
 import { toPath } from './uris';
@@ -36,16 +37,11 @@ async function settledStatus(session: Session): Promise<Status | undefined> {
 
 function describe(uri: string, path: string, workspace: Workspace): Status {
   const { snapshot, settings } = workspace;
-  const { release, origin, folder, chosenBecause, exports } = snapshot.kernel;
   return {
     uri,
     isIndexing: false,
-    kernel: { release, origin, folder: folder ?? null, because: chosenBecause, exports: exports.size },
-    modules: snapshot.modulesOf(path).map(({ name, verdict, licenses }) => ({
-      name,
-      verdict,
-      licenses: licenses.map(({ value, text }) => value ?? text),
-    })),
+    kernel: describeKernel(snapshot.kernel),
+    modules: snapshot.modulesOf(path).map(describeModule),
     findings: check(snapshot, settings, { file: path }).length,
     problems: snapshot.problems
       .slice(0, maximumProblems)

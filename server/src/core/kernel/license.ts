@@ -56,6 +56,14 @@ export const licenseStrings: readonly LicenseString[] = [
   },
 ];
 
+/** The documented strings as a kernel judges them, then those that only this kernel's tree accepts. */
+export function licenseStringsOf(accepted: ReadonlySet<string>): readonly LicenseString[] {
+  const known = licenseStrings.map((one) => ({ ...one, isCompatible: accepted.has(one.value) }));
+  const meaning = "Accepted by this kernel's own license.h.";
+  const own = [...accepted].filter((value) => !licenseStrings.some((one) => one.value === value));
+  return [...known, ...own.map((value) => ({ value, isCompatible: true, meaning, isHistoric: false }))];
+}
+
 /** What `license_is_gpl_compatible` accepts in an unpatched kernel. */
 export const knownCompatibleLicenses: ReadonlySet<string> = new Set(
   licenseStrings.filter((one) => one.isCompatible).map((one) => one.value),

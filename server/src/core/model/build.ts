@@ -277,8 +277,11 @@ function untilNul(text: string): string {
 }
 
 /** What modpost makes of a module's tags: all of them count. */
-function verdict(licenses: readonly LicenseTag[], unreadMembers: readonly string[]): Module['verdict'] {
-  const sure = licenses.filter((tag: TextTag) => tag.presence === 'yes');
+export function verdict(
+  licenses: readonly (Pick<TextTag, 'presence'> & Pick<LicenseTag, 'isCompatible'>)[],
+  unreadMembers: readonly string[],
+): Module['verdict'] {
+  const sure = licenses.filter((tag) => tag.presence === 'yes');
   if (sure.some((tag) => tag.isCompatible === false)) return 'incompatible';
   if (licenses.length === 0) return unreadMembers.length === 0 ? 'missing' : 'unknown';
   return licenses.every((tag) => tag.isCompatible === true) && sure.length > 0 ? 'compatible' : 'unknown';

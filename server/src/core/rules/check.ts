@@ -1,4 +1,5 @@
 import { type Finding, type Severity, severities } from '../finding';
+import type { Module } from '../model/module';
 import type { Snapshot } from '../model/snapshot';
 import type { Settings } from '../settings';
 import { rules } from './index';
@@ -8,6 +9,8 @@ import type { Found, Rule } from './rule';
 export interface CheckFilter {
   /** Only findings whose place is in this file. */
   readonly file?: string;
+  /** Only what is found in looking at this module and its files. */
+  readonly module?: Module;
   /** Only these rules. */
   readonly rules?: readonly string[];
   /** Stops between two subjects with the signal's reason. */
@@ -31,16 +34,17 @@ export function check(snapshot: Snapshot, settings: Settings, filter: CheckFilte
   return [...findings.values()].sort(byPlace);
 }
 
-function* run(rule: Rule, snapshot: Snapshot, { file, signal }: CheckFilter): Iterable<Found> {
+function* run(rule: Rule, snapshot: Snapshot, { file, module: only, signal }: CheckFilter): Iterable<Found> {
   if (rule.scope === 'module') {
     // What is said of a module is said at a place in one of its files.
-    for (const module of file === undefined ? snapshot.modules : snapshot.modulesOf(file)) {
+    for (const module of only ? [only] : file === undefined ? snapshot.modules : snapshot.modulesOf(file)) {
       signal?.throwIfAborted();
       yield* rule.run(module, snapshot.kernel);
     }
     return;
   }
-  for (const path of file === undefined ? snapshot.files() : [file]) {
+  const ofModule = only?.files.map(({ path }) => path);
+  for (const path of ofModule ?? (file === undefined ? snapshot.files() : [file])) {
     signal?.throwIfAborted();
     const source = snapshot.file(path);
     if (source) yield* rule.run({ file: source, modules: snapshot.modulesOf(path) }, snapshot.kernel);

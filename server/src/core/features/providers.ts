@@ -1,0 +1,32 @@
+import type { Module, SymbolUse } from '../model/module';
+
+/** Who exports symbols that a module uses. */
+export interface Provider {
+  /** `vmlinux` or a module's path without suffix. */
+  readonly name: string;
+  /** By name. */
+  readonly symbols: readonly SymbolUse[];
+  readonly gplOnly: number;
+}
+
+/** The providers of a module's symbols: the kernel itself first, then modules by name. */
+export function providers(module: Module): Provider[] {
+  const byName = new Map<string, SymbolUse[]>();
+  for (const use of module.symbols()) {
+    const own = byName.get(use.export.provider);
+    if (own) own.push(use);
+    else byName.set(use.export.provider, [use]);
+  }
+  const rank = (name: string) => (name === 'vmlinux' ? '' : name);
+  return [...byName]
+    .map(([name, symbols]) => ({
+      name,
+      symbols: symbols.sort((a, b) => compare(a.name, b.name)),
+      gplOnly: symbols.filter((use) => use.export.isGplOnly).length,
+    }))
+    .sort((a, b) => compare(rank(a.name), rank(b.name)));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
