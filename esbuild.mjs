@@ -37,6 +37,17 @@ const client = await build({
   external: ['vscode'],
 });
 
+// What runs in the page of the report, in whatever browser opens it.
+await build({
+  ...common,
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  outdir: 'dist',
+  entryPoints: { report: 'server/src/page/main.ts' },
+});
+await build({ ...common, outfile: 'dist/report.css', entryPoints: ['server/src/page/style.css'] });
+
 const runtime = require.resolve('web-tree-sitter/web-tree-sitter.wasm');
 const grammar = require.resolve('tree-sitter-c/tree-sitter-c.wasm');
 cpSync(runtime, 'dist/web-tree-sitter.wasm');

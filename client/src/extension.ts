@@ -5,6 +5,7 @@ import { explainRule, registerPages } from './explain';
 import { chooseKernel } from './kernels';
 import { ModulesView } from './modules';
 import { modulesChanged } from './protocol';
+import { Report } from './report';
 import { showStatus } from './status';
 import { WhatIfView } from './what-if';
 
@@ -16,9 +17,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
   stop = () => client.stop();
   const modules = new ModulesView(client);
   const whatIf = new WhatIfView(client);
+  const report = new Report(client);
   context.subscriptions.push(
     modules,
     whatIf,
+    report,
     client.onNotification(modulesChanged, () => {
       modules.changed();
       void whatIf.refresh();
@@ -32,6 +35,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('untainted.filterModules', () => modules.filter()),
     commands.registerCommand('untainted.clearModulesFilter', () => modules.clearFilter()),
     commands.registerCommand('untainted.whatIf', (uri?: unknown, path?: unknown) => whatIf.ask(uri, path)),
+    commands.registerCommand('untainted.openReport', () => report.open()),
     commands.registerCommand('untainted.restartServer', () => restart(client)),
   );
   await client.start();

@@ -19,6 +19,9 @@ export const explainRequest = new RequestType<{ readonly rule: string }, string 
 export const checkRequest = new RequestType<object, CheckSummary, void>('untainted/check');
 export const modulesRequest = new RequestType<object, Modules, void>('untainted/modules');
 export const moduleRequest = new RequestType<{ readonly path: string }, ModuleDetails | null, void>('untainted/module');
+export const reportRequest = new RequestType<{ readonly nonce: string | null }, string | null, void>(
+  'untainted/report',
+);
 export const licensesRequest = new RequestType<ModuleQuestion, LicenseChoices | null, void>('untainted/licenses');
 export const whatIfRequest = new RequestType<ModuleQuestion & { readonly license: string }, WhatIfAnswer | null, void>(
   'untainted/whatIf',

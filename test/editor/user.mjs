@@ -16,6 +16,7 @@ export function createUser({ page, project, shots, say }) {
   return {
     page,
     project,
+    shots,
     say,
     choose,
 

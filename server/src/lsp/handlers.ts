@@ -32,7 +32,7 @@ import { definitions } from './definition';
 import { documentDiagnostic, workspaceDiagnostic } from './diagnostics';
 import { hoverAt } from './hover';
 import type { LiveSession } from './live';
-import { moduleDetails, modules } from './modules';
+import { moduleDetails, modules, report } from './modules';
 import {
   activeDocument,
   checkRequest,
@@ -41,6 +41,7 @@ import {
   licensesRequest,
   moduleRequest,
   modulesRequest,
+  reportRequest,
   whatIfRequest,
 } from './protocol';
 import { referencesAt } from './references';
@@ -86,6 +87,7 @@ export const requests: readonly RequestEntry[] = [
   request(checkRequest, () => true, checkAll, null),
   request(modulesRequest, () => true, modules, null),
   request(moduleRequest, (params) => isText(params.path), moduleDetails, null),
+  request(reportRequest, ({ nonce }) => nonce === null || isNonce(nonce), report, null),
   request(licensesRequest, isQuestion, licenseChoices, null),
   request(whatIfRequest, (params) => isQuestion(params) && isText(params.license), askWhatIf, null),
 ];
@@ -155,6 +157,10 @@ function toUntyped(params: unknown): Untyped {
 
 function hasUri({ uri }: Untyped): boolean {
   return uri === null || uri === undefined || isText(uri);
+}
+
+function isNonce(value: unknown): boolean {
+  return typeof value === 'string' && /^[A-Za-z0-9]{16,64}$/.test(value);
 }
 
 function isQuestion({ uri, module }: Untyped): boolean {

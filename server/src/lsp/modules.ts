@@ -1,13 +1,14 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
 import { providers } from '../core/features/providers';
+import { summarize } from '../core/features/summary';
 import type { Module, SymbolUse, UseSite } from '../core/model/module';
 import { Stale } from '../core/model/snapshot';
-import { basename, dirname, relative } from '../core/path';
-import { check } from '../core/rules/check';
+import { dirname, relative } from '../core/path';
 import type { Settings } from '../core/settings';
+import { reportPage } from '../io/report';
 import type { Workspace } from '../io/workspace';
 import { Converter } from './convert';
-import { describeKernel, describeModule } from './describe';
+import { describeKernel } from './describe';
 import type { Folder } from './folder';
 import { breathe } from './guard';
 import type { FolderModules, ModuleDetails, ModuleRow, Modules, Place, SymbolPlace, UsedSymbol } from './protocol';
@@ -24,6 +25,20 @@ export async function modules(session: Session, _params: unknown, token: Cancell
   session.views.asked();
   for (const folder of session.folders.all()) folders.push(await folderModules(session, folder, token));
   return { folders };
+}
+
+/** `untainted/report`. */
+export async function report(
+  session: Session,
+  { nonce }: { readonly nonce: string | null },
+  token: CancellationToken,
+): Promise<string> {
+  const { folders } = await modules(session, undefined, token);
+  const kernel = [...new Set(folders.map((folder) => folder.kernel.release))].join(', ');
+  const shown = folders
+    .flatMap((folder) => folder.modules)
+    .map(({ path: _path, place: _place, ...summary }) => summary);
+  return reportPage({ kernel, modules: shown }, nonce ?? undefined);
 }
 
 /** `untainted/module`. */
@@ -114,26 +129,10 @@ function rowOf(session: Session, workspace: Workspace, module: Module): ModuleRo
   const { snapshot, settings } = workspace;
   const known = remembered.get(module);
   if (known?.settings === settings) return known.row;
-  const counts = { errors: 0, warnings: 0, others: 0 };
-  for (const { severity } of check(snapshot, settings, { module })) {
-    if (severity === 'error') counts.errors++;
-    else if (severity === 'warning') counts.warnings++;
-    else counts.others++;
-  }
-  const symbols = module.symbols();
   const row: ModuleRow = {
-    ...describeModule(module),
-    ...counts,
+    ...summarize(snapshot, settings, module, workspace.folder),
     path: module.path,
-    folder:
-      module.path === `${workspace.folder}/${basename(module.path)}`
-        ? ''
-        : relative(dirname(module.path), workspace.folder),
     place: placeOf(session, workspace, module),
-    symbols: symbols.length,
-    gplOnly: symbols.filter((use) => use.export.isGplOnly).length,
-    isExact: module.isExact,
-    providers: providers(module).map(({ name, gplOnly, symbols: own }) => ({ name, symbols: own.length, gplOnly })),
   };
   remembered.set(module, { settings, row });
   return row;

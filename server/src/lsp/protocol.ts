@@ -1,4 +1,5 @@
 import { NotificationType, NotificationType0, type Range, RequestType } from 'vscode-languageserver/node';
+import type { ModuleSummary } from '../core/features/summary';
 
 /** Editor to server: the document that has the focus, or none. From then on the server sends `untainted/status`. */
 export const activeDocument = new NotificationType<{ readonly uri: string | null }>('untainted/activeDocument');
@@ -32,6 +33,11 @@ export const whatIfRequest = new RequestType<ModuleQuestion & { readonly license
   'untainted/whatIf',
 );
 
+/** The report as a page of its own; with a nonce for a web view, else for a file. */
+export const reportRequest = new RequestType<{ readonly nonce: string | null }, string | null, void>(
+  'untainted/report',
+);
+
 /** A range of a document. */
 export interface Place {
   readonly uri: string;
@@ -49,21 +55,11 @@ export interface FolderModules {
 }
 
 /** What a list of modules shows of one. */
-export interface ModuleRow extends StatusModule {
+export interface ModuleRow extends ModuleSummary {
   /** Absolute path of the `.ko` without suffix: names the module in other requests. */
   readonly path: string;
-  /** Relative to the opened folder; empty for that folder itself. */
-  readonly folder: string;
   /** The license tag, else the word of the Makefile that names the module, else its source. */
   readonly place: Place | null;
-  readonly errors: number;
-  readonly warnings: number;
-  readonly others: number;
-  readonly symbols: number;
-  readonly gplOnly: number;
-  /** Whether the symbols are what the linker will be asked for; else those of the module's own files. */
-  readonly isExact: boolean;
-  readonly providers: readonly { readonly name: string; readonly symbols: number; readonly gplOnly: number }[];
 }
 
 export interface ModuleDetails {

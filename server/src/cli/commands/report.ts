@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander';
+import { summarize } from '../../core/features/summary';
 import type { Module, SymbolUse } from '../../core/model/module';
 import type { Snapshot } from '../../core/model/snapshot';
 import { relative } from '../../core/path';
+import { reportPage } from '../../io/report';
 import type { Workspace } from '../../io/workspace';
 import { addDepthFlags, addWorkspaceFlags } from '../flags';
 import { count, printable } from '../format/printable';
@@ -14,7 +16,7 @@ import { findFolder } from '../targets';
 import type { Terminal } from '../terminal';
 
 interface ReportFlags extends WorkspaceFlags, DepthFlags {
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'html';
   readonly uses: boolean;
 }
 
@@ -31,7 +33,7 @@ export function reportCommand(terminal: Terminal): Command {
       'Lists each module with its licenses, namespaces, and the exported symbols that it will ask the linker for.',
     )
     .argument('[path]', 'folder', '.')
-    .addOption(new Option('--format <format>', 'how to answer').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'how to answer').choices(['text', 'json', 'html']).default('text'))
     .option('--no-uses', 'only the symbols, not where they are used');
   return addDepthFlags(addWorkspaceFlags(command))
     .addHelpText('after', jsonForm)
@@ -41,6 +43,7 @@ export function reportCommand(terminal: Terminal): Command {
       const target = { folder: findFolder(path, cwd), isRecursive: true };
       const write = async (workspace: Workspace, snapshot: Snapshot, directBecause: string | undefined) => {
         const sources = new Sources(workspace);
+        if (flags.format === 'html') return terminal.write(toHtml(workspace, snapshot));
         const parts =
           flags.format === 'json'
             ? toJson(sources, snapshot, flags.uses)
@@ -49,6 +52,12 @@ export function reportCommand(terminal: Terminal): Command {
       };
       await withWorkspace(terminal, target, settings, flags.quiet === true, write, flags);
     });
+}
+
+/** A page that can be opened in any browser and mailed around: it holds no path from outside the folder. */
+function toHtml({ folder, settings }: Workspace, snapshot: Snapshot): string {
+  const modules = snapshot.modules.map((module) => summarize(snapshot, settings, module, folder));
+  return reportPage({ kernel: snapshot.kernel.release, modules });
 }
 
 /** In pieces of a module each: a whole kernel's report is far larger than one string should be. */
