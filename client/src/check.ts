@@ -1,21 +1,21 @@
-import { commands, ProgressLocation, window } from 'vscode';
+import { commands, l10n, ProgressLocation, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { type CheckSummary, checkRequest } from './protocol';
 
 /** Reads every folder again, shows the list of problems and says how many there are. */
 export async function checkWorkspace(client: LanguageClient): Promise<void> {
-  const options = { location: ProgressLocation.Window, title: 'Untainted: checking the workspace' };
+  const options = { location: ProgressLocation.Window, title: l10n.t('Untainted: checking the workspace') };
   const summary = await window.withProgress(options, () => client.sendRequest(checkRequest, {}));
   if (summary.files > 0) await commands.executeCommand('workbench.actions.view.problems');
   window.setStatusBarMessage(`Untainted: ${describe(summary)}`, 10_000);
 }
 
 function describe({ files, errors, warnings, others }: CheckSummary): string {
-  if (files === 0) return 'no findings';
-  const counts = [count(errors, 'error'), count(warnings, 'warning'), count(others, 'remark')].filter((one) => one);
-  return `${counts.join(', ')} in ${count(files, 'file')}`;
-}
-
-function count(number: number, what: string): string {
-  return number === 0 ? '' : `${number} ${what}${number === 1 ? '' : 's'}`;
+  if (files === 0) return l10n.t('no findings');
+  const counts = [
+    ...(errors > 0 ? [errors === 1 ? l10n.t('1 error') : l10n.t('{0} errors', errors)] : []),
+    ...(warnings > 0 ? [warnings === 1 ? l10n.t('1 warning') : l10n.t('{0} warnings', warnings)] : []),
+    ...(others > 0 ? [others === 1 ? l10n.t('1 remark') : l10n.t('{0} remarks', others)] : []),
+  ].join(', ');
+  return files === 1 ? l10n.t('{0} in 1 file', counts) : l10n.t('{0} in {1} files', counts, files);
 }

@@ -1,4 +1,4 @@
-import { type ExtensionContext, Uri, window } from 'vscode';
+import { type ExtensionContext, l10n, Uri, window } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 
 /** Headers count as C++ in VS Code until a user says otherwise. */
@@ -28,5 +28,5 @@ export function createClient(context: ExtensionContext): LanguageClient {
 /** Ends the server and starts it anew. */
 export async function restart(client: LanguageClient): Promise<void> {
   await client.restart();
-  window.setStatusBarMessage('Untainted was restarted', 3000);
+  window.setStatusBarMessage(l10n.t('Untainted was restarted'), 3000);
 }

@@ -2,6 +2,7 @@ import {
   commands,
   type Disposable,
   type ExtensionContext,
+  l10n,
   languages,
   type QuickPickItem,
   Uri,
@@ -18,7 +19,7 @@ export function registerPages(client: LanguageClient): Disposable {
   return workspace.registerTextDocumentContentProvider(scheme, {
     async provideTextDocumentContent(uri) {
       const rule = uri.path.slice(1).replace(/\.md$/, '');
-      return (await client.sendRequest(explainRequest, { rule })) ?? `There is no page for \`${rule}\`.\n`;
+      return (await client.sendRequest(explainRequest, { rule })) ?? `${l10n.t('There is no page for this rule.')}\n`;
     },
   });
 }
@@ -34,7 +35,7 @@ export async function explainRule(context: ExtensionContext, rule: unknown): Pro
 async function pickRule(context: ExtensionContext): Promise<string | undefined> {
   const here = ruleAtCursor();
   const items = rulesOf(context).sort((a, b) => Number(b.label === here) - Number(a.label === here));
-  const placeHolder = 'Which rule?';
+  const placeHolder = l10n.t('Which rule?');
   return (await window.showQuickPick(items, { placeHolder, matchOnDescription: true, matchOnDetail: true }))?.label;
 }
 

@@ -36,6 +36,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('untainted.clearModulesFilter', () => modules.clearFilter()),
     commands.registerCommand('untainted.whatIf', (uri?: unknown, path?: unknown) => whatIf.ask(uri, path)),
     commands.registerCommand('untainted.openReport', () => report.open()),
+    commands.registerCommand('untainted.getStarted', () => getStarted(context)),
     commands.registerCommand('untainted.restartServer', () => restart(client)),
   );
   await client.start();
@@ -44,4 +45,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
 /** Ends the server. */
 export async function deactivate(): Promise<void> {
   await stop?.();
+}
+
+/** Shows the steps for the first start. */
+async function getStarted({ extension }: ExtensionContext): Promise<void> {
+  await commands.executeCommand('workbench.action.openWalkthrough', `${extension.id}#start`, false);
 }

@@ -228,6 +228,11 @@ describe('what is installed', () => {
       '6.1.0-9',
       expect.stringMatching(/^6\.1\..* \(embedded\)$/),
     ]);
+    expect(choices.map((one) => one.kind)).toEqual(['headers', 'headers', 'headers', 'embedded']);
+    expect(listKernels({ ...here, release: '6.1.0-9' }).filter((one) => one.isRunning)).toMatchObject([
+      { label: '6.1.0-9' },
+    ]);
+    expect(choices.map((one) => one.hasExports)).toEqual([true, true, true, true]);
     for (const { setting } of choices) expect((await open({ setting }, here)).problems).toEqual([]);
   });
 });

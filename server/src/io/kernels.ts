@@ -32,6 +32,10 @@ export interface KernelChoice {
   readonly label: string;
   readonly description: string;
   readonly setting: string;
+  readonly kind: 'headers' | 'embedded';
+  readonly isRunning: boolean;
+  /** Whether its exports are there: headers of a kernel that was not built have none. */
+  readonly hasExports: boolean;
 }
 
 /** Where this machine keeps kernels. */
@@ -91,11 +95,17 @@ export function listKernels(machine: Machine = thisMachine()): KernelChoice[] {
     label: nameOf(folder),
     description: portable(folder),
     setting: portable(folder),
+    kind: 'headers' as const,
+    isRunning: nameOf(folder) === machine.release,
+    hasExports: list(folder).includes('Module.symvers'),
   }));
   const embedded = listEmbedded(machine.embedded).map((one) => ({
     label: `${one.release} (embedded)`,
     description: `${one.distribution}, ${one.architecture}, ${one.exports} exports`,
     setting: `embedded:${one.name}`,
+    kind: 'embedded' as const,
+    isRunning: false,
+    hasExports: true,
   }));
   return [...installed, ...embedded];
 }

@@ -2,6 +2,7 @@ import type { CancellationToken } from 'vscode-languageserver/node';
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
 import { listKernels } from '../io/kernels';
 import { readPage } from '../io/pages';
+import { describeKernel } from './describe';
 import { reportFolder } from './diagnostics';
 import type { CheckSummary, Kernels } from './protocol';
 import type { Session } from './session';
@@ -11,7 +12,9 @@ import { toPath } from './uris';
 export function kernels(session: Session, { uri }: { readonly uri: string | null }): Kernels {
   const path = uri === null ? undefined : toPath(uri);
   const folder = (path === undefined ? undefined : session.folders.of(path)) ?? session.folders.roots()[0];
-  return { choices: listKernels(), current: folder?.workspace.settings.kernel ?? '' };
+  const workspace = folder && !folder.isLoading ? folder.workspace : undefined;
+  const inUse = workspace ? describeKernel(workspace.snapshot.kernel) : null;
+  return { choices: listKernels(), current: folder?.workspace.settings.kernel ?? '', inUse };
 }
 
 /** `untainted/explain`. */

@@ -169,8 +169,20 @@ export interface StatusModule {
 }
 
 export interface Kernels {
-  readonly choices: readonly { readonly label: string; readonly description: string; readonly setting: string }[];
+  readonly choices: readonly KernelItem[];
+  /** The setting that is in force. */
   readonly current: string;
+  /** The kernel that this leads to; null before a folder is read. */
+  readonly inUse: StatusKernel | null;
+}
+
+export interface KernelItem {
+  readonly label: string;
+  readonly description: string;
+  readonly setting: string;
+  readonly kind: 'headers' | 'embedded';
+  readonly isRunning: boolean;
+  readonly hasExports: boolean;
 }
 
 export interface CheckSummary {

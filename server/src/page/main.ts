@@ -7,15 +7,15 @@ import { toSvg } from './svg';
 
 declare function acquireVsCodeApi(): { postMessage(message: PageMessage): void };
 
-/** Rows that are shown before somebody asks for all of them. */
-const firstRows = 300;
+/** Rows that are shown at first, and added when somebody asks for more. */
+const portion = 300;
 
 const data: ReportData = JSON.parse(element('data').textContent ?? '');
 const editor = typeof acquireVsCodeApi === 'function' ? acquireVsCodeApi() : undefined;
 const text = element('text') as HTMLInputElement;
 const state = element('state') as HTMLSelectElement;
 let sorted: { readonly column: Column; readonly isDescending: boolean } | undefined;
-let isWhole = false;
+let shownRows = portion;
 
 const headers = columns.map((column) => {
   const header = make('th', '');
@@ -23,17 +23,17 @@ const headers = columns.map((column) => {
   button.addEventListener('click', () => {
     const isDescending = sorted?.column === column ? !sorted.isDescending : column.order !== undefined;
     sorted = { column, isDescending };
-    show();
+    showFirst();
   });
   header.scope = 'col';
   header.append(button);
   return header;
 });
 element('headers').append(...headers);
-text.addEventListener('input', show);
-state.addEventListener('change', show);
+text.addEventListener('input', showFirst);
+state.addEventListener('change', showFirst);
 element('more').addEventListener('click', () => {
-  isWhole = true;
+  shownRows += portion;
   show();
 });
 element('save-svg').addEventListener('click', () => saveSvg(toSvg(layOut(selected()), true)));
@@ -48,6 +48,11 @@ function selected(): ModuleSummary[] {
   return select(data.modules, { text: text.value, state: state.value as Filter['state'] });
 }
 
+function showFirst(): void {
+  shownRows = portion;
+  show();
+}
+
 function show(): void {
   const found = selected();
   const ordered = sorted ? sortBy(found, sorted.column, sorted.isDescending) : found;
@@ -55,10 +60,10 @@ function show(): void {
     const order = sorted?.column !== column ? 'none' : sorted.isDescending ? 'descending' : 'ascending';
     headers[index]?.setAttribute('aria-sort', order);
   });
-  element('rows').replaceChildren(...(isWhole ? ordered : ordered.slice(0, firstRows)).map(toRow));
-  const rest = isWhole ? 0 : Math.max(0, ordered.length - firstRows);
-  element('more').hidden = rest === 0;
-  element('more').textContent = `Show ${rest} more`;
+  element('rows').replaceChildren(...ordered.slice(0, shownRows).map(toRow));
+  const rest = ordered.length - shownRows;
+  element('more').hidden = rest <= 0;
+  element('more').textContent = `Show ${Math.min(rest, portion)} more`;
   element('count').textContent = `${found.length} of ${data.modules.length} modules`;
   showGraph(found);
 }
