@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { WorkerOptions } from 'node:worker_threads';
 import { pool as createPool, type Pool } from 'workerpool';
 import type { FileFacts } from '../core/syntax/facts';
 import { type LinkRequest, type LinkResult, linkUnit } from './linker';
@@ -10,6 +11,8 @@ import { type ReadFile, readFiles } from './reader';
 const worthThreads = 200;
 /** A thread lexes the kernel's headers anew. */
 const worthLinkThreads = 6;
+/** Megabytes for what one unit makes and leaves behind, so that it is not tidied away in the middle of it. */
+const nearYoung = 96;
 const batchSize = 64;
 const maximumThreads = 4;
 
@@ -87,7 +90,7 @@ export class ReaderPool {
   }
 
   #nearThread(): Pool | undefined {
-    this.#near ??= startPool(1);
+    this.#near ??= startPool(1, { resourceLimits: { maxYoungGenerationSizeMb: nearYoung } });
     return this.#near;
   }
 
@@ -98,9 +101,9 @@ export class ReaderPool {
   }
 }
 
-function startPool(maxWorkers: number): Pool | undefined {
+function startPool(maxWorkers: number, workerThreadOpts: WorkerOptions = {}): Pool | undefined {
   const script = join(__dirname, 'worker.cjs');
-  return existsSync(script) ? createPool(script, { maxWorkers, workerType: 'thread' }) : undefined;
+  return existsSync(script) ? createPool(script, { maxWorkers, workerType: 'thread', workerThreadOpts }) : undefined;
 }
 
 function threads(): number {

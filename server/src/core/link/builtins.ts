@@ -5,7 +5,7 @@ import { converted } from './reader';
 import type { Run } from './run';
 import type { Expr } from './tree';
 import { resolved, typeOf } from './types';
-import { nonzero, type Value } from './values';
+import { copied, dead, nonzero, type Value } from './values';
 
 type Call = Extract<Expr, { kind: 'call' }>;
 
@@ -26,7 +26,7 @@ export function builtin(run: Run, name: string, e: Call): Value | undefined {
       if (first === undefined) return zero;
       // The operand is never run, whatever it is.
       const before = run.state;
-      run.state = { live: before.live, values: new Map(before.values) };
+      run.state = copied(before);
       const value = quietly(run, first);
       run.state = before;
       return value?.kind === 'int' || value?.kind === 'string' || value?.kind === 'some' ? one : zero;
@@ -41,7 +41,7 @@ export function builtin(run: Run, name: string, e: Call): Value | undefined {
     case '__builtin_unreachable':
     case '__builtin_trap':
     case '__builtin_abort':
-      run.state = { live: false, values: new Map() };
+      run.state = dead();
       return undefined;
     case '__builtin_object_size':
     case '__builtin_dynamic_object_size':

@@ -5,7 +5,7 @@ import { characters } from './integers';
 import type { Pending, Run } from './run';
 import type { Expr } from './tree';
 import { globalOf } from './types';
-import type { Value } from './values';
+import { dead, type Value } from './values';
 import { isFunction, isInlineOnly, isKept } from './walk';
 import { flag } from './words';
 
@@ -18,8 +18,7 @@ export function call(run: Run, e: Call): Value | undefined {
     const global = globalOf(shared, e.callee);
     const text =
       global === undefined || (global.flags & flag.body) === 0 ? shared.tokens.names.text(e.callee.name) : '';
-    if (text.startsWith('__builtin_') || text.startsWith('__sync_') || text.startsWith('__atomic_'))
-      return builtin(run, text, e);
+    if (text.startsWith('__') && /^__(?:builtin|sync|atomic)_/.test(text)) return builtin(run, text, e);
     if (global === undefined) return undeclared(run, e, text);
     if (isFunction(shared, global)) return callFunction(run, global, e.args, e.callee.token);
   }
@@ -50,7 +49,9 @@ export function callFunction(run: Run, global: Global, args: readonly Expr[], to
   const values: (Value | undefined)[] = [];
   const mentions: (readonly Pending[])[] = [];
   for (const arg of args) {
-    const [value, own] = run.captured(() => evaluate(run, arg));
+    const outer = run.hold();
+    const value = evaluate(run, arg);
+    const own = run.release(outer);
     run.escape(value);
     values.push(value?.kind === 'address' && !('declared' in value.of) ? { kind: 'nonzero' } : value);
     mentions.push(own);
@@ -67,7 +68,7 @@ export function callFunction(run: Run, global: Global, args: readonly Expr[], to
   }
   run.effect(token, node.args.length === 0 ? global : node);
   if ((global.flags & flag.noreturn) !== 0 || (canInline && result.neverReturns && node.state === 'done'))
-    run.state = { live: false, values: new Map() };
+    run.state = dead();
   return canInline ? result.value : undefined;
 }
 
@@ -79,7 +80,7 @@ function callExternal(run: Run, global: Global, args: readonly Expr[], token: nu
   if ((global.flags & flag.pure) !== 0) run.emit({ token, target: global });
   else run.effect(token, global);
   // What the source forbids to reach is reached by a mistake of this walk: the code behind it is there.
-  if ((global.flags & (flag.noreturn | flag.error)) === flag.noreturn) run.state = { live: false, values: new Map() };
+  if ((global.flags & (flag.noreturn | flag.error)) === flag.noreturn) run.state = dead();
   return undefined;
 }
 

@@ -16,7 +16,9 @@ import { flag } from './words';
 
 /** Computes an expression whose value is used by something that cannot be followed. */
 export function consume(run: Run, e: Expr): Value | undefined {
-  const [value, mentions] = run.captured(() => evaluate(run, e));
+  const outer = run.hold();
+  const value = evaluate(run, e);
+  const mentions = run.release(outer);
   if (value?.kind !== 'int') run.emitAll(mentions);
   run.escape(value);
   return value;
@@ -24,12 +26,16 @@ export function consume(run: Run, e: Expr): Value | undefined {
 
 /** Runs an expression whose value nobody uses. */
 export function effect(run: Run, e: Expr): void {
-  run.captured(() => evaluate(run, e));
+  const outer = run.hold();
+  evaluate(run, e);
+  run.release(outer);
 }
 
 /** Computes a condition. */
 export function condition(run: Run, e: Expr): boolean | undefined {
-  const [value, mentions] = run.captured(() => evaluate(run, e));
+  const outer = run.hold();
+  const value = evaluate(run, e);
+  const mentions = run.release(outer);
   const is = truth(value);
   if (is === undefined) run.emitAll(mentions);
   return is;
@@ -237,7 +243,9 @@ function step(run: Run, e: Extract<Expr, { kind: 'step' }>): Value | undefined {
 }
 
 function logic(run: Run, e: Extract<Expr, { kind: 'logic' }>): Value | undefined {
-  const [left, mentions] = run.captured(() => evaluate(run, e.left));
+  let outer = run.hold();
+  const left = evaluate(run, e.left);
+  const mentions = run.release(outer);
   const is = truth(left);
   if (is === !e.isAnd) return e.isAnd ? zero : one;
   if (is !== undefined) {
@@ -248,7 +256,9 @@ function logic(run: Run, e: Extract<Expr, { kind: 'logic' }>): Value | undefined
   run.state = copied(before);
   refine(run, e.left, e.isAnd);
   const effects = run.effects;
-  const [right, more] = run.captured(() => evaluate(run, e.right));
+  outer = run.hold();
+  const right = evaluate(run, e.right);
+  const more = run.release(outer);
   const isRight = truth(right);
   run.state = merged(run.state, before);
   settle(run, mentions, run.effects !== effects);
@@ -264,7 +274,9 @@ function settle(run: Run, mentions: readonly Pending[], decides: boolean): void 
 }
 
 function choice(run: Run, e: Extract<Expr, { kind: 'choice' }>): Value | undefined {
-  const [when, mentions] = run.captured(() => evaluate(run, e.when));
+  const outer = run.hold();
+  const when = evaluate(run, e.when);
+  const mentions = run.release(outer);
   const is = truth(when);
   if (is !== undefined) {
     if (is && e.then === undefined) {
@@ -301,11 +313,13 @@ function assign(run: Run, e: Extract<Expr, { kind: 'assign' }>): Value | undefin
     });
     return e.op === '' ? value : undefined;
   }
-  const [value, mentions] = run.captured(() => evaluate(run, e.from));
+  const outer = run.hold();
+  const value = evaluate(run, e.from);
+  const mentions = run.release(outer);
   if (e.to.kind !== 'local') {
     run.escape(value);
     run.state.values.delete(base.local);
-    run.hold(base.local, mentions);
+    run.keep(base.local, mentions);
     return value;
   }
   const to = base.local;

@@ -6,9 +6,7 @@ import { refine } from './refine';
 import type { Run } from './run';
 import type { Case, Stmt } from './tree';
 import { globalOf, resolved } from './types';
-import { copied, joined, merged, type State, truth, type Value } from './values';
-
-const dead = (): State => ({ live: false, values: new Map() });
+import { copied, dead, joined, merged, type State, truth, type Value } from './values';
 
 /** Goes through a statement. What control cannot reach is passed over, up to a label that is reached. */
 export function execute(run: Run, s: Stmt): void {
@@ -230,9 +228,7 @@ function enterCase(run: Run, s: Case): void {
 }
 
 function enterLabel(run: Run, name: number): void {
-  run.seenLabels.add(name);
-  run.state = merged(run.state, run.labels.get(name));
-  if (!run.loopLabels.has(name)) return;
+  if (!run.enter(name)) return;
   run.state = copied(run.state);
   run.state.live = true;
   for (const local of run.body?.changed ?? []) run.state.values.delete(local);

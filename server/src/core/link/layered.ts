@@ -3,7 +3,7 @@ export interface Table<V> {
   get(name: number): V | undefined;
   has(name: number): boolean;
   set(name: number, value: V): unknown;
-  values(): Iterable<V>;
+  forEach(visit: (value: V, name: number) => void): void;
 }
 
 /**
@@ -57,11 +57,13 @@ export class Layered<V> implements Table<V> {
   }
 
   /** In the order of a single table: what is changed keeps its place. */
-  values(): V[] {
-    const values: V[] = [];
-    for (const [name, value] of this.below) values.push(this.#own.get(name) ?? value);
-    for (const [name, value] of this.#own) if (!this.below.has(name)) values.push(value);
-    return values;
+  forEach(visit: (value: V, name: number) => void): void {
+    this.below.forEach((value, name) => {
+      visit(this.#own.get(name) ?? value, name);
+    });
+    this.#own.forEach((value, name) => {
+      if (!this.below.has(name)) visit(value, name);
+    });
   }
 
   #note(name: number, isOwn: boolean): void {

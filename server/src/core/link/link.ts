@@ -29,27 +29,28 @@ export function linkFacts(unit: TranslationUnit): LinkFacts {
 /** Starts the walk at what the compiler must keep; returns the names that the object file defines. */
 function addRoots(walk: Walk, shared: Shared, globals: Globals): Set<string> {
   const defines = new Set<string>();
-  for (const global of globals.byName.values()) {
-    const { flags } = global;
-    if ((flags & (flag.typedef | flag.register)) !== 0) continue;
-    const isLocal = (flags & flag.static) !== 0;
-    const isKept = (flags & (flag.used | flag.constructor)) !== 0;
-    if ((flags & flag.alias) !== 0) {
-      if ((flags & flag.weakref) !== 0) continue;
-      if (global.alias !== undefined) walk.variableNode(global);
-    } else if ((flags & flag.body) !== 0) {
-      if (isLocal ? !isKept : isInlineOnly(global)) continue;
-      walk.functionNode(global, []);
-    } else {
-      if (!global.isDefined || (isLocal && !isKept) || isFunction(shared, global)) continue;
-      walk.variableNode(global);
-    }
-    if (!isLocal) defines.add(symbolOf(shared, global));
-  }
+  globals.byName.forEach((global) => {
+    if (!isRoot(shared, global)) return;
+    const isAlias = (global.flags & flag.alias) !== 0;
+    if (!isAlias && (global.flags & flag.body) !== 0) walk.functionNode(global, []);
+    else if (!isAlias || global.alias !== undefined) walk.variableNode(global);
+    if ((global.flags & flag.static) === 0) defines.add(symbolOf(shared, global));
+  });
   for (const [first, end] of globals.asms) {
     for (const name of walk.assembler(first, end)) defines.add(name);
   }
   return defines;
+}
+
+/** The compiler must keep it whether or not anything of the unit mentions it. */
+function isRoot(shared: Shared, global: Global): boolean {
+  const { flags } = global;
+  if ((flags & (flag.typedef | flag.register)) !== 0) return false;
+  const isLocal = (flags & flag.static) !== 0;
+  const isKept = (flags & (flag.used | flag.constructor)) !== 0;
+  if ((flags & flag.alias) !== 0) return (flags & flag.weakref) === 0;
+  if ((flags & flag.body) !== 0) return isLocal ? isKept : !isInlineOnly(global);
+  return global.isDefined && (!isLocal || isKept) && !isFunction(shared, global);
 }
 
 /** The name the linker knows a global by. */

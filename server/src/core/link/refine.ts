@@ -9,7 +9,7 @@ import { nonzero } from './values';
 export function refine(run: Run, e: Expr, is: boolean): void {
   switch (e.kind) {
     case 'local': {
-      if (e.local.isStatic || e.local.isVolatile || run.state.values.has(e.local)) return;
+      if (e.local.isStatic || e.local.isVolatile || run.state.values.get(e.local) !== undefined) return;
       const type = resolved(run.walk.shared, e.local.type);
       if (type.kind !== 'int' && type.kind !== 'pointer') return;
       run.store(

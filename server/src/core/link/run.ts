@@ -1,10 +1,20 @@
 import type { Global } from './globals';
 import type { Body, Local } from './tree';
-import { copied, merged, type State, type Value } from './values';
+import { copied, fresh, merged, type State, type Value } from './values';
 import type { Node, Walk } from './walk';
 
 /** A mention that counts only if the value it belongs to is used: of a symbol, or of a local that holds some. */
 export type Pending = { readonly token: number; readonly target: Node | Global | string } | Local;
+
+const none: readonly Pending[] = [];
+
+/** What is known at labels. Few functions have any. */
+interface Labels {
+  readonly states: Map<number, State>;
+  readonly seen: Set<number>;
+  /** Those that code behind them jumps back to. */
+  readonly loops: Set<number>;
+}
 
 /** Where `break` and `continue` lead. */
 export interface Jumps {
@@ -18,22 +28,19 @@ export class Run {
   readonly walk: Walk;
   readonly node: Node;
   readonly body: Body | undefined;
-  state: State = { live: true, values: new Map() };
-  /** Takes mentions whose value may turn out to be unused. */
-  capture: Pending[] | undefined;
+  state: State = fresh();
+  /** Takes mentions whose value may turn out to be unused; made when there is one. */
+  capture: readonly Pending[] | undefined;
   /** Counts what must happen whatever becomes of a value. */
   effects = 0;
   readonly jumps: Jumps[] = [];
   returns: Value | undefined;
   hasReturned = false;
-  readonly labels = new Map<number, State>();
-  readonly seenLabels = new Set<number>();
-  /** Labels that code behind them jumps back to. */
-  readonly loopLabels = new Set<number>();
   again = false;
+  #labels: Labels | undefined;
   readonly #pending = new Map<Local, Pending[]>();
   readonly #read = new Set<Local>();
-  readonly #escaped = new Set<Local>();
+  #escaped: Set<Local> | undefined;
 
   constructor(walk: Walk, node: Node, body: Body | undefined) {
     this.walk = walk;
@@ -48,8 +55,9 @@ export class Run {
   /** A mention whose value is computed here. */
   emit(pending: Pending): void {
     if (!this.state.live) return;
-    if (this.capture !== undefined) this.capture.push(pending);
-    else this.record(pending);
+    if (this.capture === undefined) this.record(pending);
+    else if (this.capture === none) this.capture = [pending];
+    else (this.capture as Pending[]).push(pending);
   }
 
   /** A mention that counts. */
@@ -73,14 +81,25 @@ export class Run {
     this.walk.mention(this.node, token, target);
   }
 
-  /** Runs with mentions held back, and returns them. */
-  captured<T>(run: () => T): [T, Pending[]] {
+  /** Holds mentions back from now on, until what this gives is handed to `release`. */
+  hold(): readonly Pending[] | undefined {
     const outer = this.capture;
-    const own: Pending[] = [];
-    this.capture = own;
-    const result = run();
+    this.capture = none;
+    return outer;
+  }
+
+  /** The mentions held back. */
+  release(outer: readonly Pending[] | undefined): readonly Pending[] {
+    const held = this.capture ?? none;
     this.capture = outer;
-    return [result, own];
+    return held;
+  }
+
+  /** Runs with mentions held back, and returns them. */
+  captured<T>(run: () => T): [T, readonly Pending[]] {
+    const outer = this.hold();
+    const result = run();
+    return [result, this.release(outer)];
   }
 
   emitAll(all: readonly Pending[]): void {
@@ -99,12 +118,12 @@ export class Run {
   /** A local gets a value; the mentions behind it wait until it is read. */
   store(local: Local, value: Value | undefined, mentions: readonly Pending[]): void {
     if (!this.state.live) return;
-    if (value === undefined || local.isVolatile || this.#escaped.has(local)) this.state.values.delete(local);
+    if (value === undefined || local.isVolatile || this.#escaped?.has(local)) this.state.values.delete(local);
     else this.state.values.set(local, value);
-    this.hold(local, mentions);
+    this.keep(local, mentions);
   }
 
-  hold(local: Local, mentions: readonly Pending[]): void {
+  keep(local: Local, mentions: readonly Pending[]): void {
     if (mentions.length === 0) return;
     if (this.#read.has(local)) {
       for (const p of mentions) this.record(p);
@@ -118,6 +137,7 @@ export class Run {
   /** Somebody else may read and write a local from now on. */
   escape(value: Value | undefined): void {
     if (value?.kind !== 'address' || !('assigned' in value.of)) return;
+    this.#escaped ??= new Set();
     this.#escaped.add(value.of);
     this.state.values.delete(value.of);
   }
@@ -129,10 +149,34 @@ export class Run {
   /** Control goes to a label. */
   goto(label: number): void {
     if (!this.state.live) return;
-    if (this.seenLabels.has(label) && !this.loopLabels.has(label)) {
-      this.loopLabels.add(label);
+    const { states, seen, loops } = this.#ownLabels();
+    if (seen.has(label) && !loops.has(label)) {
+      loops.add(label);
       this.again = true;
     }
-    this.labels.set(label, merged(this.labels.get(label), copied(this.state)));
+    states.set(label, merged(states.get(label), copied(this.state)));
+  }
+
+  /** Control comes to a label; true if code behind it jumps back to it. */
+  enter(label: number): boolean {
+    const { states, seen, loops } = this.#ownLabels();
+    seen.add(label);
+    this.state = merged(this.state, states.get(label));
+    return loops.has(label);
+  }
+
+  /** The function is gone through once more. */
+  restart(): void {
+    this.again = false;
+    this.#labels?.states.clear();
+    this.#labels?.seen.clear();
+    this.hasReturned = false;
+    this.returns = undefined;
+    this.state = fresh();
+  }
+
+  #ownLabels(): Labels {
+    this.#labels ??= { states: new Map(), seen: new Set(), loops: new Set() };
+    return this.#labels;
   }
 }

@@ -32,25 +32,73 @@ export function joined(a: Value | undefined, b: Value | undefined): Value | unde
   return truth(a) === true && truth(b) === true ? nonzero : undefined;
 }
 
+/** What is known of locals. A copy costs nothing until it or the first is changed. */
+export class Values {
+  #known: Map<Local, Value> | undefined;
+  #isShared = false;
+
+  get(local: Local): Value | undefined {
+    return this.#known?.get(local);
+  }
+
+  set(local: Local, value: Value): void {
+    this.#own().set(local, value);
+  }
+
+  delete(local: Local): void {
+    if (this.#known?.has(local)) this.#own().delete(local);
+  }
+
+  copy(): Values {
+    const copy = new Values();
+    copy.#known = this.#known;
+    this.#isShared = true;
+    copy.#isShared = true;
+    return copy;
+  }
+
+  /** What holds in both. */
+  common(other: Values): Values {
+    if (this.#known === other.#known) return this.copy();
+    const common = new Values();
+    for (const [local, value] of this.#known ?? []) {
+      const both = joined(value, other.get(local));
+      if (both !== undefined) common.set(local, both);
+    }
+    return common;
+  }
+
+  #own(): Map<Local, Value> {
+    if (this.#isShared || this.#known === undefined) this.#known = new Map(this.#known);
+    this.#isShared = false;
+    return this.#known;
+  }
+}
+
 /** What is known at one point of a function. */
 export interface State {
   /** False if control never comes here. */
   live: boolean;
-  values: Map<Local, Value>;
+  readonly values: Values;
+}
+
+/** Nothing is known, and control comes here. */
+export function fresh(): State {
+  return { live: true, values: new Values() };
+}
+
+/** Control never comes here. */
+export function dead(): State {
+  return { live: false, values: new Values() };
 }
 
 export function copied(state: State): State {
-  return { live: state.live, values: state.values.size === 0 ? new Map() : new Map(state.values) };
+  return { live: state.live, values: state.values.copy() };
 }
 
 /** What holds where two ways meet. May give back one of them. */
 export function merged(a: State | undefined, b: State | undefined): State {
-  if (a === undefined || !a.live) return b ?? a ?? { live: false, values: new Map() };
+  if (a === undefined || !a.live) return b ?? a ?? dead();
   if (b === undefined || !b.live) return a;
-  const values = new Map<Local, Value>();
-  for (const [local, value] of a.values) {
-    const common = joined(value, b.values.get(local));
-    if (common !== undefined) values.set(local, common);
-  }
-  return { live: true, values };
+  return { live: true, values: a.values.common(b.values) };
 }

@@ -88,12 +88,9 @@ export class Walk {
       contexts = new Map();
       this.#contexts.set(global, contexts);
     }
-    let known = args;
-    let key = args.map(keyOf).join();
-    if (/^,*$/.test(key) || contexts.size >= mostContexts) {
-      key = '';
-      known = [];
-    }
+    const isTold = contexts.size < mostContexts && args.some((value) => value !== undefined && value.kind !== 'some');
+    const known = isTold ? args : [];
+    const key = known.map(keyOf).join();
     const found = contexts.get(key);
     if (found !== undefined) return found;
     const node = this.#add('function', global.declared.token, global, undefined, known);
@@ -236,12 +233,7 @@ export class Walk {
     if (body === undefined) throw new Unreadable(node.token);
     const run = new Run(this, node, body);
     for (let pass = 0; pass < 4; pass++) {
-      run.again = false;
-      run.labels.clear();
-      run.seenLabels.clear();
-      run.hasReturned = false;
-      run.returns = undefined;
-      run.state = { live: true, values: new Map() };
+      run.restart();
       node.args.forEach((value, i) => {
         const param = body.params[i];
         if (param !== undefined && value !== undefined) run.store(param, value, []);
