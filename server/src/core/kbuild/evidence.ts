@@ -129,7 +129,9 @@ function readMod(evidence: Evidence, { module }: FoundModule): BuildMember[] | u
     const flags = folder.flags?.of(word, source) ?? { flags: [], names: [], defines: {}, includes: [] };
     members.push(known && dependsOn === undefined ? known : { ...flags, ...sure });
   }
-  return members;
+  // Objects that are given to the linker as flags are in no list.
+  const flagged = module.members.filter(({ object, prebuilt }) => prebuilt === object && !objects.includes(object));
+  return [...members, ...flagged];
 }
 
 /** The member with the flags that it was last compiled with. */

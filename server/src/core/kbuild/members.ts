@@ -41,7 +41,29 @@ export function readMembers(
     const known = member && members.get(member.object);
     if (member && (!known || known.dependsOn !== undefined)) members.set(member.object, member);
   }
+  // Kbuild calls the linker for a module of several objects only.
+  if (isComposite) for (const member of objectsOfFlags(reading, folder, stem)) members.set(member.object, member);
   return [...members.values()];
+}
+
+/** Finished objects that the Makefile gives to the linker as flags: Kbuild does not know them, the module has them. */
+function objectsOfFlags(reading: Reading, folder: KbuildFolder, stem: string): BuildMember[] {
+  const { scope } = folder;
+  const lists = ['ldflags-y', 'EXTRA_LDFLAGS', `LDFLAGS_${basename(stem)}.o`];
+  return lists
+    .flatMap((name) => words(scope.value(name)))
+    .flatMap((flag) => {
+      const object = join(scope.world.cwd ?? folder.path, flag.text);
+      if (flag.unknown || !/^[^-].*\.[oa](?:_shipped)?$/.test(flag.text) || !isInside(object, reading.folder))
+        return [];
+      const isShipped = object.endsWith('_shipped') && reading.files.exists(object);
+      if (!isShipped && findSource(reading, object) !== undefined) return [];
+      const prebuilt = isShipped ? object : findPrebuilt(reading, folder, object, flag.text);
+      const at = locationOf(flag);
+      return prebuilt === undefined
+        ? []
+        : [{ object, source: undefined, ...(at && { at }), prebuilt, defines: {}, includes: [] }];
+    });
 }
 
 /** Stands for objects that nobody knows: a claim about the whole module would be a guess. */

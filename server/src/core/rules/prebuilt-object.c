@@ -86,3 +86,27 @@ sample-y := main.o gone.o
 //- drivers/t/main.c
 #include <linux/module.h>
 MODULE_LICENSE("GPL");
+
+//# given to the linker as a flag
+//- drivers/t/Makefile
+obj-m := sample.o single.o
+sample-y := main.o
+EXTRA_LDFLAGS := $(src)/lib/one.o_shipped -T$(src)/sample.lds
+#                      ^^^^^^^^^^^^^^^^^^ warning[prebuilt-object] 'one.o_shipped' is linked into sample.ko without its source, and the module declares a license compatible with the GPL
+LDFLAGS_sample.o := $(src)/lib/two.a $(src)/lib/gone.a $(src)/own.o
+#                         ^^^^^^^^^^ warning[prebuilt-object] 'two.a' is linked into sample.ko without its source, and the module declares a license compatible with the GPL
+//- drivers/t/lib/one.o_shipped
+(an object)
+//- drivers/t/lib/two.a
+(objects)
+//- drivers/t/own.c
+int own;
+//- drivers/t/own.o
+(an object)
+//- drivers/t/main.c
+#include <linux/module.h>
+MODULE_LICENSE("GPL");
+//             ^^^^^ also: MODULE_LICENSE says "GPL"
+//- drivers/t/single.c
+#include <linux/module.h>
+MODULE_LICENSE("GPL");
