@@ -21,7 +21,11 @@ const common = {
   metafile: true,
 };
 // web-tree-sitter's module build asks for import.meta.url, which a CommonJS bundle has not.
-const alias = { 'web-tree-sitter': require.resolve('web-tree-sitter').replace(/\.js$/, '.cjs') };
+const alias = {
+  'web-tree-sitter': require.resolve('web-tree-sitter').replace(/\.js$/, '.cjs'),
+  // Its CommonJS build loads its parts in a way that a bundle cannot follow.
+  'jsonc-parser': require.resolve('jsonc-parser').replace('umd', 'esm'),
+};
 
 const node = await build({
   ...common,

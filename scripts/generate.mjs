@@ -1,5 +1,5 @@
-// Writes what follows from the registry of rules (the manifest's setting, the README's table) and from the client's
-// strings (l10n/bundle.l10n.json, which translations start from).
+// Writes what follows from the registry of rules (the manifest's setting, the schema of `untainted.json`, the README's
+// table) and from the client's strings (l10n/bundle.l10n.json, which translations start from).
 // `--check` writes nothing and ends with status 1 if something is out of date.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { shownStrings } from './lib/strings.mjs';
 const root = join(import.meta.dirname, '..');
 const rulesFolder = 'server/src/core/rules';
 const rules = await loadRules();
-const stale = [manifest(), readme(), strings()].filter((file) => file && file.before !== file.after);
+const stale = [manifest(), schema(), readme(), strings()].filter((file) => file && file.before !== file.after);
 
 if (process.argv.includes('--check')) {
   for (const { path } of stale) process.stderr.write(`${path} is out of date: run \`node scripts/generate.mjs\`\n`);
@@ -56,13 +56,26 @@ function rulesSetting() {
     markdownDescription: 'Severity of each rule; `off` switches it off, a rule that is not named keeps its own.',
     default: {},
     additionalProperties: false,
-    properties: Object.fromEntries(
-      rules.map(({ id, severity, summary }) => [
-        id,
-        { enum: ['error', 'warning', 'info', 'hint', 'off'], default: severity, description: summary },
-      ]),
-    ),
+    properties: ruleProperties(),
   };
+}
+
+function ruleProperties() {
+  return Object.fromEntries(
+    rules.map(({ id, severity, summary }) => [
+      id,
+      { enum: ['error', 'warning', 'info', 'hint', 'off'], default: severity, description: summary },
+    ]),
+  );
+}
+
+/** The rules of the JSON schema of a project's own file; the rest of it is written by hand. */
+function schema() {
+  const path = 'docs/untainted.schema.json';
+  const before = read(path);
+  const content = JSON.parse(before);
+  content.definitions.rules.properties = ruleProperties();
+  return { path, before, after: `${JSON.stringify(content, null, 2)}\n` };
 }
 
 /** The table between the README's marks. */

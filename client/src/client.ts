@@ -1,5 +1,6 @@
-import { type ExtensionContext, l10n, Uri, window } from 'vscode';
+import { type Disposable, type ExtensionContext, l10n, Uri, window, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { trustNotification } from './protocol';
 
 /** Headers count as C++ in VS Code until a user says otherwise. */
 const sources = [
@@ -20,7 +21,7 @@ export function createClient(context: ExtensionContext): LanguageClient {
   const run = { module, transport: TransportKind.stdio };
   return new LanguageClient('untainted', 'Untainted', run, {
     documentSelector: [...sources, ...buildFiles],
-    initializationOptions: { ruleLink, commands: ['untainted.whatIf'] },
+    initializationOptions: () => ({ ruleLink, commands: ['untainted.whatIf'], isTrusted: workspace.isTrusted }),
     diagnosticPullOptions: { onChange: true, onFocus: true },
   });
 }
@@ -29,4 +30,9 @@ export function createClient(context: ExtensionContext): LanguageClient {
 export async function restart(client: LanguageClient): Promise<void> {
   await client.restart();
   window.setStatusBarMessage(l10n.t('Untainted was restarted'), 3000);
+}
+
+/** Tells the server when the user comes to trust the workspace: then the project's own file may name kernels. */
+export function followTrust(client: LanguageClient): Disposable {
+  return workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(trustNotification, { isTrusted: true }));
 }

@@ -1,6 +1,6 @@
 import { commands, type ExtensionContext } from 'vscode';
 import { checkWorkspace } from './check';
-import { createClient, restart } from './client';
+import { createClient, followTrust, restart } from './client';
 import { explainRule, registerPages } from './explain';
 import { chooseKernel } from './kernels';
 import { ModulesView } from './modules';
@@ -28,6 +28,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     }),
     registerPages(client),
     showStatus(client),
+    followTrust(client),
     commands.registerCommand('untainted.checkWorkspace', () => checkWorkspace(client)),
     commands.registerCommand('untainted.explainRule', (rule?: unknown) => explainRule(context, rule)),
     commands.registerCommand('untainted.chooseKernel', () => chooseKernel(client)),

@@ -12,6 +12,7 @@ import type {
 } from '../../server/src/lsp/protocol';
 
 export const activeDocument = new NotificationType<{ readonly uri: string | null }>('untainted/activeDocument');
+export const trustNotification = new NotificationType<{ readonly isTrusted: boolean }>('untainted/trust');
 export const statusNotification = new NotificationType<Status>('untainted/status');
 export const modulesChanged = new NotificationType0('untainted/modulesChanged');
 export const kernelsRequest = new RequestType<{ readonly uri: string | null }, Kernels, void>('untainted/kernels');

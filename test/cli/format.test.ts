@@ -2,8 +2,8 @@ import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { markdownToText } from '../../server/src/cli/format/markdown';
 import { snippet } from '../../server/src/cli/format/snippet';
-import { nearest } from '../../server/src/cli/nearest';
 import { createProgress } from '../../server/src/cli/progress';
+import { nearest } from '../../server/src/core/nearest';
 import { LineMap } from '../../server/src/core/text';
 
 describe('a snippet', () => {

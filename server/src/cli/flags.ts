@@ -9,6 +9,7 @@ export function addWorkspaceFlags(command: Command): Command {
     )
     .option('--extra-symvers <file>', 'a further Module.symvers; may be repeated', collect)
     .option('--exclude <glob>', 'what is not read, relative to the folder; may be repeated', collect)
+    .option('--config <file>', "the project's settings, if not the `untainted.json` of the folder")
     .option('--quiet', 'no progress and no summary');
 }
 

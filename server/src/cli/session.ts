@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { Snapshot } from '../core/model/snapshot';
+import { dirname, isInside } from '../core/path';
+import { projectFileName } from '../core/project/file';
 import { defaultSettings, type Settings } from '../core/settings';
 import { listKernels } from '../io/kernels';
 import type { Progress } from '../io/options';
@@ -16,6 +18,7 @@ export interface WorkspaceFlags {
   readonly kernel?: string;
   readonly extraSymvers?: readonly string[];
   readonly exclude?: readonly string[];
+  readonly config?: string;
   readonly quiet?: boolean;
 }
 
@@ -27,8 +30,22 @@ export interface DepthFlags {
   readonly uses?: boolean;
 }
 
+/** The nearest `untainted.json`: of the folder, or above it up to where the command runs. */
+function projectFile({ config }: WorkspaceFlags, folder: string, cwd: string): string {
+  if (config !== undefined) {
+    if (!isKind(config, cwd, 'file')) throw new CannotRun(`there is no file '${config}' (--config)`);
+    return toCorePath(config, cwd);
+  }
+  for (let at = folder; isInside(at, cwd); at = dirname(at)) {
+    const file = `${at}/${projectFileName}`;
+    if (isKind(file, cwd, 'file')) return file;
+    if (at === cwd || dirname(at) === at) break;
+  }
+  return `${folder}/${projectFileName}`;
+}
+
 /** Checks the flags against the disk and makes settings of them. */
-export function toSettings(flags: WorkspaceFlags, cwd: string): Settings {
+function toSettings(flags: WorkspaceFlags, cwd: string): Settings {
   return {
     ...defaultSettings,
     kernel: flags.kernel === undefined ? '' : toKernelSetting(flags.kernel, cwd),
@@ -44,16 +61,18 @@ export function toSettings(flags: WorkspaceFlags, cwd: string): Settings {
 export async function withWorkspace<T>(
   terminal: Terminal,
   target: Pick<Target, 'folder' | 'isRecursive'>,
-  settings: Settings,
-  isQuiet: boolean,
+  flags: WorkspaceFlags,
   use: (workspace: Workspace, snapshot: Snapshot, directBecause: string | undefined) => Promise<T>,
   depth: DepthFlags = { direct: true },
 ): Promise<T> {
-  const workspace = new Workspace(target.folder, { settings, isRecursive: target.isRecursive });
-  const progress = createProgress(terminal, isQuiet);
+  const cwd = toCorePath('.');
+  const { folder, isRecursive } = target;
+  const settings = toSettings(flags, cwd);
+  const workspace = new Workspace(folder, { settings, isRecursive, projectFile: projectFile(flags, folder, cwd) });
+  const progress = createProgress(terminal, flags.quiet === true);
   try {
     const onProgress = (step: Progress) => progress.report(step);
-    refuseWrongKernel(await workspace.load({ onProgress }), settings);
+    refuseWrongKernel(await workspace.load({ onProgress }), workspace.settings, flags);
     const directBecause = obstacle(workspace, depth);
     if (directBecause === undefined)
       await workspace.link({ onProgress, isBlocking: true, isBrief: depth.uses === false });
@@ -98,11 +117,11 @@ function refuse(value: string): never {
 }
 
 /** A kernel that was asked for by name must be the one that answers, or the answer means something else. */
-function refuseWrongKernel(snapshot: Snapshot, settings: Settings): void {
-  const { kernel } = snapshot;
+function refuseWrongKernel({ kernel }: Snapshot, settings: Settings, flags: WorkspaceFlags): void {
   if (settings.kernel === '' || settings.kernel.startsWith('embedded:')) return;
   if (kernel.origin === 'headers') return;
-  throw new CannotRun(`cannot check against '${settings.kernel}' (--kernel): ${kernel.chosenBecause}`);
+  const where = flags.kernel === undefined ? projectFileName : '--kernel';
+  throw new CannotRun(`cannot check against '${settings.kernel}' (${where}): ${kernel.chosenBecause}`);
 }
 
 function isKind(path: string, cwd: string, kind: 'file' | 'folder'): boolean {

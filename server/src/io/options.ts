@@ -13,7 +13,10 @@ export interface LoadOptions {
 }
 
 export interface WorkspaceOptions {
+  /** The user's own; what the project's file says is added to them. */
   readonly settings: Settings;
+  /** The project's file, if it is not the `untainted.json` of the folder. */
+  readonly projectFile?: string;
   /** False for a file opened without a folder: only the folder's own files are read, none below it. */
   readonly isRecursive?: boolean;
 }

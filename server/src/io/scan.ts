@@ -1,6 +1,7 @@
-import picomatch from 'picomatch';
 import type { Problem } from '../core/finding';
+import { globMatcher } from '../core/globs';
 import { join, relative } from '../core/path';
+import type { Settings } from '../core/settings';
 import { listFolder } from './disk';
 
 export interface Scan {
@@ -15,9 +16,9 @@ const yieldEvery = 64;
 /** Lists a folder's files; excluded folders are not entered, symbolic links to folders are not followed. */
 export async function scanFolder(
   folder: string,
-  options: { readonly isRecursive: boolean; readonly exclude: readonly string[]; readonly signal?: AbortSignal },
+  isExcluded: (path: string, isFolder: boolean) => boolean,
+  options: { readonly isRecursive: boolean; readonly signal?: AbortSignal },
 ): Promise<Scan> {
-  const isExcluded = excluder(folder, options.exclude);
   const files = new Set<string>();
   const problems: Problem[] = [];
   const queue = [folder];
@@ -46,11 +47,14 @@ export async function scanFolder(
   return { files, problems };
 }
 
-/** Whether the globs, which are relative to the folder, leave a path out; a folder is tested as if it held a file. */
-export function excluder(folder: string, patterns: readonly string[]): (path: string, isFolder: boolean) => boolean {
-  const match = picomatch(patterns.length > 0 ? [...patterns] : [''], { dot: true });
-  return (path, isFolder) => {
-    const name = relative(path, folder);
-    return match(name) || (isFolder && match(`${name}/x`));
-  };
+/** Whether the settings leave a path below the folder out; a folder is tested as if it held a file. */
+export function excluder(
+  folder: string,
+  { exclude, project }: Pick<Settings, 'exclude' | 'project'>,
+): (path: string, isFolder: boolean) => boolean {
+  const own = globMatcher(exclude);
+  const projects = globMatcher(project?.exclude ?? []);
+  const root = project?.folder ?? folder;
+  const isOut = (path: string) => own(relative(path, folder)) || projects(relative(path, root));
+  return (path, isFolder) => isOut(path) || (isFolder && isOut(`${path}/x`));
 }

@@ -11,20 +11,21 @@ import type { Settings } from '../core/settings';
 import { extractFacts } from '../core/syntax/extract';
 import { type FileFacts, useIsUncertain } from '../core/syntax/facts';
 import type { StructureReader } from '../core/syntax/structure';
-import { LineMap } from '../core/text';
+import type { LineMap } from '../core/text';
 import { diskBuildFiles } from './buildfiles';
 import { readText } from './disk';
 import { createStructureReader } from './grammar';
 import { type KernelChoice, listKernels, openKernel } from './kernels';
+import { LineMaps } from './lines';
 import { type LinkOptions, LinkState } from './links';
 import type { LoadOptions, WorkspaceOptions } from './options';
 import { ReaderPool } from './pool';
+import { type Project, readProject } from './project';
 import type { ReadFile } from './reader';
 import { excluder, type Scan, scanFolder } from './scan';
 
 const sourcePattern = /\.[chS]$/;
 const buildPattern = /^(?:Makefile|Kbuild|GNUmakefile|dkms\.conf|.*\.mk|Makefile\..*|Kbuild\..*)$/;
-const maximumLineMaps = 256;
 /** Milliseconds of work between two looks at the editor's questions. */
 const longestPause = 8;
 
@@ -39,8 +40,10 @@ export class Workspace {
   readonly #pool = new ReaderPool();
   readonly #links: LinkState;
   readonly #open = new Map<string, string>();
-  readonly #lines = new Map<string, { readonly text: string; readonly map: LineMap }>();
-  #settings: Settings;
+  readonly #lines = new LineMaps((path) => this.text(path));
+  readonly #projectFile: string | undefined;
+  #own: Settings;
+  #project: Project;
   #build: Build = noBuild;
   #buildReader: BuildReader | undefined;
   #scan: Scan = { files: new Set(), problems: [] };
@@ -50,7 +53,9 @@ export class Workspace {
 
   constructor(folder: string, options: WorkspaceOptions) {
     this.folder = normalize(folder);
-    this.#settings = options.settings;
+    this.#own = options.settings;
+    this.#projectFile = options.projectFile;
+    this.#project = { settings: options.settings, problems: [], inputs: [] };
     this.#isRecursive = options.isRecursive ?? true;
     this.#analysis = new Analysis(noKernel, this.folder);
     this.#links = new LinkState(this.folder, this.#analysis, this.#pool);
@@ -65,8 +70,9 @@ export class Workspace {
     return this.#build;
   }
 
+  /** The user's, joined with those of the project's own file. */
   get settings(): Settings {
-    return this.#settings;
+    return this.#project.settings;
   }
 
   get problems(): readonly Problem[] {
@@ -76,6 +82,7 @@ export class Workspace {
   /** Reads the folder: build files, kernel, sources. Rejects only with the signal's reason. */
   load(options: LoadOptions = {}): Promise<Snapshot> {
     return this.#enqueue(async () => {
+      this.#readProject();
       await this.#readAll(options, true);
       return this.snapshot;
     });
@@ -117,7 +124,10 @@ export class Workspace {
   /** Files made, changed or deleted on disk; those that an open text covers are left alone. */
   filesChanged(paths: readonly string[], options: LoadOptions = {}): Promise<Snapshot> {
     return this.#enqueue(async () => {
-      const changed = paths.filter((path) => !this.#open.has(path));
+      const isOfProject = (path: string) => this.#project.inputs.includes(path);
+      if (paths.some(isOfProject)) await this.#applySettings(options);
+      const changed = paths.filter((path) => !this.#open.has(path) && !isOfProject(path));
+      if (changed.length === 0) return this.snapshot;
       // A folder that came or went stands for files that nobody names.
       const isFile = (path: string) => sourcePattern.test(path) || buildPattern.test(basename(path));
       const isOnlyFiles = changed.every(isFile);
@@ -125,7 +135,7 @@ export class Workspace {
       if (isOnlyFiles) this.#links.filesChanged(changed, wasThere);
       else this.#links.forget();
       if (changed.some((path) => this.#analysis.kernel.inputs.includes(path))) await this.#readKernel();
-      const isExcluded = excluder(this.folder, this.#settings.exclude);
+      const isExcluded = excluder(this.folder, this.settings);
       const known = changed.filter((path) => isInside(path, this.folder) && !isExcluded(path, false));
       const isKnownSource = (path: string) =>
         sourcePattern.test(path) && this.#analysis.facts(path) && existsSync(path);
@@ -145,15 +155,8 @@ export class Workspace {
   /** New settings: reads again what they change (the kernel, the excluded files, nothing). */
   setSettings(settings: Settings, options: LoadOptions = {}): Promise<Snapshot> {
     return this.#enqueue(async () => {
-      const before = this.#settings;
-      this.#settings = settings;
-      const same = (key: keyof Settings) => JSON.stringify(before[key]) === JSON.stringify(settings[key]);
-      if (!this.#isBuildRead) return this.snapshot;
-      if (!same('exclude')) await this.#readAll(options, false);
-      else if (!same('kernel') || !same('extraSymvers')) {
-        await this.#readKernelAndBuild(options);
-        await this.#readSources(options);
-      }
+      this.#own = settings;
+      await this.#applySettings(options);
       return this.snapshot;
     });
   }
@@ -186,21 +189,14 @@ export class Workspace {
     const { kernel } = this.#analysis;
     const roots = [this.folder, kernel.folder, kernel.sourceFolder];
     const root = roots.find((folder) => folder !== undefined && isInside(path, folder));
-    if (root === undefined && !kernel.inputs.includes(path)) return undefined;
+    if (root === undefined && ![...kernel.inputs, ...this.#project.inputs].includes(path)) return undefined;
     const result = readText(path, root);
     return 'text' in result ? result.text : undefined;
   }
 
   /** Line map of `text(path)`, kept while the text stays the same. */
   lines(path: string): LineMap | undefined {
-    const text = this.text(path);
-    if (text === undefined) return undefined;
-    const known = this.#lines.get(path);
-    if (known?.text === text) return known.map;
-    const map = new LineMap(text);
-    if (this.#lines.size >= maximumLineMaps) this.#lines.clear();
-    this.#lines.set(path, { text, map });
-    return map;
+    return this.#lines.get(path);
   }
 
   /** Kernels that could be chosen here: headers found on this machine, embedded ones. */
@@ -229,9 +225,26 @@ export class Workspace {
     await this.#readSources(options);
   }
 
+  async #applySettings(options: LoadOptions): Promise<void> {
+    const before = this.settings;
+    this.#readProject();
+    const isSame = (read: (settings: Settings) => unknown) =>
+      JSON.stringify(read(before)) === JSON.stringify(read(this.settings));
+    if (!this.#isBuildRead) return;
+    if (!isSame(({ exclude, project }) => [exclude, project?.exclude])) await this.#readAll(options, false);
+    if (isSame(({ kernel, extraSymvers }) => [kernel, extraSymvers])) return;
+    await this.#readKernelAndBuild(options);
+    await this.#readSources(options);
+  }
+
+  #readProject(): void {
+    this.#project = readProject(this.#own, this.folder, this.#projectFile);
+    this.#analysis.setProblems('project', this.#project.problems);
+  }
+
   #scanFolder({ signal }: LoadOptions): Promise<Scan> {
-    const { exclude } = this.#settings;
-    return scanFolder(this.folder, { isRecursive: this.#isRecursive, exclude, ...(signal && { signal }) });
+    const isExcluded = excluder(this.folder, this.settings);
+    return scanFolder(this.folder, isExcluded, { isRecursive: this.#isRecursive, ...(signal && { signal }) });
   }
 
   #rescan(scan: Scan): void {
@@ -245,7 +258,7 @@ export class Workspace {
   /** The build names the kernel (KDIR) and the kernel's configuration decides the build: read twice at most. */
   async #readKernelAndBuild(options: LoadOptions): Promise<void> {
     options.onProgress?.({ message: 'Reading Makefiles', fraction: undefined });
-    if (this.#settings.kernel === '') this.#readBuildFiles();
+    if (this.settings.kernel === '') this.#readBuildFiles();
     await this.#readKernel();
     this.#readBuildFiles();
     if (this.#build.extraSymvers.length > 0) await this.#readKernel();
@@ -253,10 +266,10 @@ export class Workspace {
   }
 
   async #readKernel(): Promise<void> {
-    const extraSymvers = [...new Set([...this.#settings.extraSymvers, ...this.#build.extraSymvers])];
+    const extraSymvers = [...new Set([...this.settings.extraSymvers, ...this.#build.extraSymvers])];
     const hints = this.#build.kernelFolders;
     const before = this.#analysis.kernel.id;
-    this.#analysis.setKernel(await openKernel({ setting: this.#settings.kernel, hints, extraSymvers }));
+    this.#analysis.setKernel(await openKernel({ setting: this.settings.kernel, hints, extraSymvers }));
     if (this.#analysis.kernel.id === before) return;
     this.#links.forget();
     this.#analysis.clearLinks();

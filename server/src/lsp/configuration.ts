@@ -11,10 +11,18 @@ const patience = 5000;
 export class Configuration {
   readonly #first: unknown;
   #sent: unknown;
+  /** An editor that does not know of trust opens only what its user trusts. */
+  isTrusted: boolean;
 
   constructor(initializationOptions: unknown) {
     this.#first = section(initializationOptions);
     this.#sent = this.#first;
+    this.isTrusted = !(
+      typeof initializationOptions === 'object' &&
+      initializationOptions !== null &&
+      'isTrusted' in initializationOptions &&
+      initializationOptions.isTrusted === false
+    );
   }
 
   /** `workspace/didChangeConfiguration`; what says nothing, as eglot's first one, leaves what `initialize` said. */
@@ -27,7 +35,8 @@ export class Configuration {
   /** The settings of a folder; never rejects. */
   async of(session: Session, folder: Folder): Promise<Settings> {
     const report = (problem: string) => session.connection.console.warn(problem);
-    return readSettings(await this.#read(session, folder), folder.path, report);
+    const settings = readSettings(await this.#read(session, folder), folder.path, report);
+    return this.isTrusted ? settings : { ...settings, isUntrusted: true };
   }
 
   async #read(session: Session, folder: Folder): Promise<unknown> {

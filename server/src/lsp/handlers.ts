@@ -42,6 +42,7 @@ import {
   moduleRequest,
   modulesRequest,
   reportRequest,
+  trustNotification,
   whatIfRequest,
 } from './protocol';
 import { referencesAt } from './references';
@@ -116,6 +117,11 @@ export const notifications: readonly NotificationEntry[] = [
     DidChangeConfigurationNotification.type,
     () => true,
     (session, params) => session.configurationChanged(params),
+  ),
+  notification(
+    trustNotification,
+    ({ isTrusted }) => typeof isTrusted === 'boolean',
+    (session, { isTrusted }) => session.trustChanged(isTrusted),
   ),
   notification(activeDocument, hasUri, (session, { uri }) => session.activeChanged(uri ?? undefined)),
 ];

@@ -110,6 +110,15 @@ export class LiveSession implements Session {
 
   async configurationChanged(params: DidChangeConfigurationParams): Promise<void> {
     this.#configuration.take(params);
+    await this.#readSettings();
+  }
+
+  async trustChanged(isTrusted: boolean): Promise<void> {
+    this.#configuration.isTrusted = isTrusted;
+    await this.#readSettings();
+  }
+
+  async #readSettings(): Promise<void> {
     await Promise.all(
       this.folders.all().map(async (folder) => folder.setSettings(await this.#configuration.of(this, folder))),
     );

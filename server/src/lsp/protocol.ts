@@ -4,6 +4,9 @@ import type { ModuleSummary } from '../core/features/summary';
 /** Editor to server: the document that has the focus, or none. From then on the server sends `untainted/status`. */
 export const activeDocument = new NotificationType<{ readonly uri: string | null }>('untainted/activeDocument');
 
+/** Editor to server: whether the workspace is trusted now. Before, `isTrusted` of the initialization options says it. */
+export const trustNotification = new NotificationType<{ readonly isTrusted: boolean }>('untainted/trust');
+
 /** Server to editor: how the active document stands, after each change of it. */
 export const statusNotification = new NotificationType<Status>('untainted/status');
 

@@ -4,11 +4,12 @@ import type { Folder } from './folder';
 import type { Session } from './session';
 import { toPath } from './uris';
 
-/** What findings depend on: sources, build files, what a kernel or a build leaves behind. */
+/** What findings depend on: sources, build files, what a kernel or a build leaves behind, settings. */
 const globs = [
   '**/*.{c,h,S,mk}',
   '**/{Makefile,GNUmakefile,Kbuild,dkms.conf,Module.symvers,.config}',
   '**/{Makefile,Kbuild}.*',
+  '**/untainted*.json',
 ];
 /** A checkout changes thousands of files at once. */
 const pause = 100;

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
 import type { Snapshot } from '../../core/model/snapshot';
+import { suggestion } from '../../core/nearest';
 import { check } from '../../core/rules/check';
 import type { Settings } from '../../core/settings';
 import type { Workspace } from '../../io/workspace';
@@ -9,11 +10,10 @@ import { addDepthFlags, addWorkspaceFlags, collect } from '../flags';
 import { checkToJson } from '../format/json';
 import { checkToSarif } from '../format/sarif';
 import { checkToText, problemToText } from '../format/text';
-import { suggestion } from '../nearest';
 import { toCorePath } from '../paths';
 import { type CheckedFolder, type CheckResult, countSeverities, placeFinding, placeProblems } from '../result';
 import { rulePages } from '../rules';
-import { type DepthFlags, toSettings, type WorkspaceFlags, withWorkspace } from '../session';
+import { type DepthFlags, type WorkspaceFlags, withWorkspace } from '../session';
 import { Sources } from '../sources';
 import { findTargets, type Target } from '../targets';
 import type { Terminal } from '../terminal';
@@ -45,7 +45,6 @@ export function checkCommand(terminal: Terminal): Command {
 async function run(terminal: Terminal, paths: readonly string[], flags: CheckFlags): Promise<CheckResult> {
   const cwd = toCorePath('.');
   refuseUnknownRules(flags.rule ?? []);
-  const settings = toSettings(flags, cwd);
   const folders: CheckedFolder[] = [];
   const findings: CheckResult['findings'][number][] = [];
   const problems: CheckResult['problems'][number][] = [];
@@ -54,7 +53,7 @@ async function run(terminal: Terminal, paths: readonly string[], flags: CheckFla
     const take = async (workspace: Workspace, snapshot: Snapshot, directBecause: string | undefined) => {
       const sources = new Sources(workspace);
       const width = flags.format === 'text' ? terminal.columns - 8 : undefined;
-      for (const finding of findingsOf(snapshot, settings, target, flags.rule)) {
+      for (const finding of findingsOf(snapshot, workspace.settings, target, flags.rule)) {
         findings.push(placeFinding(sources, finding, width));
       }
       const missing = unread(target, snapshot);
@@ -63,7 +62,7 @@ async function run(terminal: Terminal, paths: readonly string[], flags: CheckFla
       folders.push(folder);
       isAnythingRead ||= folder.files > 0 && (target.files.length === 0 || missing.length < target.files.length);
     };
-    await withWorkspace(terminal, target, settings, flags.quiet === true, take, flags);
+    await withWorkspace(terminal, target, flags, take, flags);
   }
   if (!isAnythingRead) throw new CannotRun(nothingRead(paths, problems, cwd));
   return { cwd, folders, findings, problems };

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { suggestion } from '../../core/nearest';
 import { CannotRun } from '../failure';
 import { markdownToText } from '../format/markdown';
-import { suggestion } from '../nearest';
 import { rulePages } from '../rules';
 import type { Terminal } from '../terminal';
 

@@ -9,7 +9,7 @@ import { count, printable } from '../format/printable';
 import { kernelToText, problemsToText } from '../format/text';
 import { toCorePath } from '../paths';
 import { placeProblems, toPlace } from '../result';
-import { toSettings, type WorkspaceFlags, withWorkspace } from '../session';
+import { type WorkspaceFlags, withWorkspace } from '../session';
 import { Sources } from '../sources';
 import { findFolder } from '../targets';
 import type { Terminal } from '../terminal';
@@ -27,9 +27,8 @@ export function modulesCommand(terminal: Terminal): Command {
     .addOption(new Option('--format <format>', 'how to answer').choices(['text', 'json']).default('text'));
   return addWorkspaceFlags(command).action(async (path: string, flags: ModulesFlags) => {
     const cwd = toCorePath('.');
-    const settings = toSettings(flags, cwd);
     const target = { folder: findFolder(path, cwd), isRecursive: true };
-    await withWorkspace(terminal, target, settings, flags.quiet === true, async (workspace, snapshot) => {
+    await withWorkspace(terminal, target, flags, async (workspace, snapshot) => {
       const sources = new Sources(workspace);
       if (flags.format === 'json') return terminal.write(toJson(sources, snapshot, cwd));
       for (const row of rows(sources, snapshot)) await terminal.write(toText(row, sources, terminal));

@@ -10,7 +10,7 @@ import { count, printable } from '../format/printable';
 import { kernelToText } from '../format/text';
 import { toCorePath } from '../paths';
 import { toPlace } from '../result';
-import { type DepthFlags, toSettings, type WorkspaceFlags, withWorkspace } from '../session';
+import { type DepthFlags, type WorkspaceFlags, withWorkspace } from '../session';
 import { Sources } from '../sources';
 import { findFolder } from '../targets';
 import type { Terminal } from '../terminal';
@@ -39,7 +39,6 @@ export function reportCommand(terminal: Terminal): Command {
     .addHelpText('after', jsonForm)
     .action(async (path: string, flags: ReportFlags) => {
       const cwd = toCorePath('.');
-      const settings = toSettings(flags, cwd);
       const target = { folder: findFolder(path, cwd), isRecursive: true };
       const write = async (workspace: Workspace, snapshot: Snapshot, directBecause: string | undefined) => {
         const sources = new Sources(workspace);
@@ -50,7 +49,7 @@ export function reportCommand(terminal: Terminal): Command {
             : toText(sources, snapshot, terminal, flags, directBecause);
         for (const part of parts) await terminal.write(part);
       };
-      await withWorkspace(terminal, target, settings, flags.quiet === true, write, flags);
+      await withWorkspace(terminal, target, flags, write, flags);
     });
 }
 

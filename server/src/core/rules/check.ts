@@ -4,6 +4,7 @@ import type { Snapshot } from '../model/snapshot';
 import type { Settings } from '../settings';
 import { rules } from './index';
 import type { Found, Rule } from './rule';
+import { severityOf } from './severity';
 
 /** Which findings are asked for; nothing means all. */
 export interface CheckFilter {
@@ -21,11 +22,13 @@ export interface CheckFilter {
 export function check(snapshot: Snapshot, settings: Settings, filter: CheckFilter = {}): Finding[] {
   const findings = new Map<string, Finding>();
   for (const rule of rules) {
-    const severity = settings.rules[rule.id] ?? rule.severity;
-    if (severity === 'off' || (filter.rules && !filter.rules.includes(rule.id))) continue;
-    for (const found of run(rule, snapshot, filter)) {
-      if (filter.file !== undefined && found.at.file !== filter.file) continue;
+    if (filter.rules && !filter.rules.includes(rule.id)) continue;
+    const severityIn = severityOf(rule, settings);
+    for (const found of severityIn ? run(rule, snapshot, filter) : []) {
       const { file, span } = found.at;
+      if (filter.file !== undefined && file !== filter.file) continue;
+      const severity = severityIn?.(file) ?? 'off';
+      if (severity === 'off') continue;
       // A file that belongs to several modules is checked in each.
       const key = `${rule.id}\0${file}\0${span.start}\0${span.end}\0${found.message}`;
       if (!findings.has(key)) findings.set(key, toFinding(rule, found, severity));
