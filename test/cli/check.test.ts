@@ -189,3 +189,15 @@ describe('several paths', () => {
     expect(answer.problems.map(({ file }) => file)).toContain('notes.txt');
   });
 });
+
+it('counts what comments hold back, and not for the exit status', async () => {
+  const folder = folderWith({ 'm.c': brokenModule.replace(';\n', '; /* untainted-ignore-line missing-spdx */\n') });
+  expect((await checkJson(folder)).status).toBe(1);
+  const held = folderWith({
+    'm.c': `${brokenModule.trimEnd()} // untainted-ignore-line unknown-license-string: why\n`,
+  });
+  const { answer, status } = await checkJson(held);
+  expect([answer.findings, answer.summary.suppressed, status]).toEqual([[], 1, 0]);
+  const { out } = await untainted(['check', '--kernel', 'embedded'], { cwd: held });
+  expect(out).toContain('no findings; 1 suppressed');
+});

@@ -72,8 +72,21 @@ const sarif = {
             type: 'array',
             items: {
               type: 'object',
-              required: ['ruleId', 'ruleIndex', 'level', 'message', 'locations'],
+              required: ['ruleId', 'ruleIndex', 'level', 'message', 'locations', 'suppressions'],
               properties: {
+                suppressions: {
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    required: ['kind'],
+                    additionalProperties: false,
+                    properties: {
+                      kind: { enum: ['inSource', 'external'] },
+                      justification: { type: 'string', minLength: 1 },
+                      location,
+                    },
+                  },
+                },
                 level: { enum: ['none', 'note', 'warning', 'error'] },
                 message: text,
                 locations: { type: 'array', minItems: 1, items: location },
@@ -161,6 +174,20 @@ it('encodes odd file names and reports what was not understood', async () => {
   expect(fileURLToPath(new URL('a%20b%23%C3%A9.c', base))).toBe(join(folder, 'a b#é.c'));
   expect(base).toBe(`${pathToFileURL(folder).href}/`);
   expect(run?.invocations?.[0]?.toolExecutionNotifications?.length).toBeGreaterThan(0);
+});
+
+it('says of each result whether and why it is suppressed', async () => {
+  const held = '/* untainted-ignore-next-line unknown-license-string: agreed with legal */\n';
+  const folder = folderWith({ 'm.c': `${held}MODULE_LICENSE("GPL v3");\n` });
+  const log = await sarifOf(folder);
+  const validate = new Ajv({ strictTypes: false }).compile(sarif);
+  validate(log);
+  expect(validate.errors).toBeNull();
+  const results = log.runs[0]?.results?.map(({ ruleId, suppressions }) => [ruleId, suppressions]);
+  expect(results).toEqual([
+    ['missing-spdx', []],
+    ['unknown-license-string', [expect.objectContaining({ kind: 'inSource', justification: 'agreed with legal' })]],
+  ]);
 });
 
 function textAt(file: string, region: Region | undefined): string | undefined {

@@ -10,7 +10,10 @@ test('a safe fix is preferred, carries its finding and mends the text', async ()
   const file = join(folder, 'old.c');
   await editor.open(file);
   const [action, ...others] = await editor.actions(file, at(oldSpelling, 'GPL v2'), ['quickfix']);
-  expect(others).toEqual([]);
+  expect(others.map(({ title }) => title)).toEqual([
+    "Suppress 'gpl-v2-spelling' on this line",
+    "Suppress 'gpl-v2-spelling' in this file",
+  ]);
   expect(action).toMatchObject({ kind: 'quickfix', isPreferred: true, diagnostics: [{ code: 'gpl-v2-spelling' }] });
   expect(action?.edit?.documentChanges?.[0]).toMatchObject({ textDocument: { uri: toUri(file), version: 1 } });
   expect(applyEdit(file, oldSpelling, action?.edit)).toBe(clean);
@@ -53,6 +56,23 @@ test('"fix all" applies what two findings ask for once', async () => {
   expect(await editor.actions(file)).toEqual([]);
 });
 
+test('a suppression is offered in the style of the file, and holds the finding back', async () => {
+  const text = oldSpelling.replaceAll('\n', '\r\n');
+  const folder = makeFolder({ 'old.c': text });
+  const editor = await startEditor({ folders: [folder] });
+  const file = join(folder, 'old.c');
+  await editor.open(file);
+  const [, line] = await editor.actions(file, at(text, 'GPL v2'), ['quickfix']);
+  const comment = '/* untainted-ignore-next-line gpl-v2-spelling: <reason> */\r\n';
+  expect(line?.isPreferred).toBeUndefined();
+  const changed = applyEdit(file, text, line?.edit);
+  expect(changed).toBe(text.replace('MODULE_LICENSE', `${comment}MODULE_LICENSE`));
+  await editor.replace(file, text, changed);
+  expect(await editor.codes(file)).toEqual([]);
+  await editor.replace(file, 'GPL v2', 'GPL');
+  expect(await editor.codes(file)).toEqual(['unused-suppression:11']);
+});
+
 test('kinds that are asked for', async () => {
   const folder = makeFolder({ 'old.c': oldSpelling });
   const editor = await startEditor({ folders: [folder] });
@@ -60,7 +80,7 @@ test('kinds that are asked for', async () => {
   await editor.open(file);
   const kinds = async (only?: readonly string[]) =>
     (await editor.actions(file, wholeFile, only)).map(({ kind }) => kind);
-  expect(await kinds()).toEqual(['quickfix', 'source.fixAll.untainted']);
+  expect(await kinds()).toEqual(['quickfix', 'quickfix', 'quickfix', 'source.fixAll.untainted']);
   expect(await kinds(['source'])).toEqual(['source.fixAll.untainted']);
   expect(await kinds(['source.fixAll'])).toEqual(['source.fixAll.untainted']);
   expect(await kinds(['source.fixAll.other', 'refactor', 'quickfixes'])).toEqual([]);

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../server/src/core/finding';
 import type { Kernel } from '../../server/src/core/kernel/kernel';
 import type { LicenseTag, Module, SourceFile } from '../../server/src/core/model/module';
 import type { Snapshot } from '../../server/src/core/model/snapshot';
-import { check } from '../../server/src/core/rules/check';
+import { check, checkAll } from '../../server/src/core/rules/check';
 import { defaultSettings, type Settings } from '../../server/src/core/settings';
-import type { FileFacts, Invocation } from '../../server/src/core/syntax/facts';
+import type { FileFacts, Invocation, Suppression } from '../../server/src/core/syntax/facts';
+import type { Span } from '../../server/src/core/text';
 import { caseKernel } from '../harness/kernel';
 
 const facts: FileFacts = {
@@ -12,6 +14,7 @@ const facts: FileFacts = {
   invocations: [],
   spdx: [],
   notices: [],
+  suppressions: [],
   functions: [],
   variables: [],
   macros: [],
@@ -170,5 +173,40 @@ describe('check', () => {
     const controller = new AbortController();
     controller.abort(new Error('enough'));
     expect(() => check(two, defaultSettings, { signal: controller.signal })).toThrow('enough');
+  });
+
+  describe('with suppressions', () => {
+    const suppression = (rule: string, target: Span, scope: Suppression['scope'] = 'line'): Suppression => {
+      const span = { start: target.start, end: target.start };
+      return { scope, rules: [{ id: rule, span }], reason: 'so', target, commentSpan: span, removal: span };
+    };
+    const withComments = (file: SourceFile, ...suppressions: Suppression[]): SourceFile => ({
+      ...file,
+      facts: { ...file.facts, suppressions },
+    });
+    const ids = (findings: readonly Finding[]) => findings.map(({ rule }) => rule);
+    const rules = ['gpl-v2-spelling', 'unused-suppression'];
+
+    it('holds back what a comment names at its place, and says by which', () => {
+      const held = suppression('gpl-v2-spelling', { start: 0, end: 8 });
+      const one = snapshot([module('m', withComments(source('/w/m.c', 'GPL v2', 'GPL v2'), held))]);
+      const { findings, suppressed } = checkAll(one, defaultSettings, { rules });
+      expect(findings.map(({ rule, at }) => [rule, at.span.start])).toEqual([['gpl-v2-spelling', 10]]);
+      expect(suppressed.map(({ finding, by }) => [finding.at.span.start, by])).toEqual([[0, held]]);
+      expect(check(one, defaultSettings, { rules: ['unused-suppression'] })).toEqual([]);
+    });
+
+    it('claims that one is unused only where its rule would have found something', () => {
+      const idle = suppression('gpl-only-symbol', { start: 0, end: 8 });
+      const exact = (isExact: boolean, unreadMembers: string[] = []) =>
+        snapshot([{ ...module('m', withComments(source('/w/m.c'), idle)), isExact, unreadMembers }]);
+      const only = { rules: ['unused-suppression'] };
+      expect(ids(check(exact(true), defaultSettings, only))).toEqual(['unused-suppression']);
+      expect(check(exact(false), defaultSettings, only)).toEqual([]);
+      expect(check(exact(true, ['/w/x.o']), defaultSettings, only)).toEqual([]);
+      expect(check(exact(true), withRules({ 'gpl-only-symbol': 'off' }), only)).toEqual([]);
+      expect(check(exact(true), defaultSettings, { rules: ['gpl-only-symbol'] })).toHaveLength(1);
+      expect(check(exact(true), withRules({ 'unused-suppression': 'off' }), only)).toEqual([]);
+    });
   });
 });

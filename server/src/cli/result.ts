@@ -1,6 +1,7 @@
 import type { Finding, Location, Problem, Severity } from '../core/finding';
 import type { Kernel } from '../core/kernel/kernel';
 import type { Snapshot } from '../core/model/snapshot';
+import type { SuppressedFinding } from '../core/rules/check';
 import { type Snippet, snippet } from './format/snippet';
 import type { Sources } from './sources';
 
@@ -36,6 +37,14 @@ export interface PlacedFinding {
   readonly fixes: readonly PlacedFix[];
 }
 
+/** A finding that is held back, for formats that show such. */
+export interface PlacedSuppressed {
+  readonly finding: PlacedFinding;
+  readonly reason: string;
+  /** The comment that holds it back. */
+  readonly comment: Place;
+}
+
 /** What could not be understood; `place` has only a file where no place in it is known. */
 export interface PlacedProblem {
   readonly message: string;
@@ -59,6 +68,7 @@ export interface CheckResult {
   readonly cwd: string;
   readonly folders: readonly CheckedFolder[];
   readonly findings: readonly PlacedFinding[];
+  readonly suppressed: readonly PlacedSuppressed[];
   readonly problems: readonly PlacedProblem[];
 }
 
@@ -85,6 +95,11 @@ export function placeFinding(sources: Sources, finding: Finding, width: number |
       edits: fix.edits.map((edit) => ({ ...toPlace(sources, edit), newText: edit.newText })),
     })),
   };
+}
+
+export function placeSuppressed(sources: Sources, { finding, by }: SuppressedFinding): PlacedSuppressed {
+  const comment = toPlace(sources, { file: finding.at.file, span: by.commentSpan });
+  return { finding: placeFinding(sources, finding, undefined), reason: by.reason, comment };
 }
 
 /** Everything that was not understood, each thing once: of the kernel, the build and the sources. */

@@ -14,6 +14,10 @@ export function nearest(asked: string, known: readonly string[]): string[] {
 
 /** `; did you mean 'a' or 'b'?`, or nothing. */
 export function suggestion(asked: string, known: readonly string[]): string {
-  const names = nearest(asked, known).map((name) => `'${name}'`);
-  return names.length === 0 ? '' : `; did you mean ${names.join(' or ')}?`;
+  return didYouMean(nearest(asked, known));
+}
+
+/** The same of names that are found already. */
+export function didYouMean(names: readonly string[]): string {
+  return names.length === 0 ? '' : `; did you mean ${names.map((name) => `'${name}'`).join(' or ')}?`;
 }

@@ -4,10 +4,12 @@ import {
   CodeActionKind,
   type CodeActionParams,
 } from 'vscode-languageserver/node';
-import type { Finding } from '../core/finding';
+import { suppressor } from '../core/features/suppress';
+import type { Finding, Fix } from '../core/finding';
 import { check } from '../core/rules/check';
 import { safeEdits } from '../core/rules/fixes';
 import type { Span } from '../core/text';
+import type { Workspace } from '../io/workspace';
 import { Converter } from './convert';
 import type { Session } from './session';
 import { toPath } from './uris';
@@ -35,7 +37,9 @@ export async function codeActions(
   if (start === undefined || end === undefined) return [];
   const touched = findings.filter(({ at }) => touches(at.span, { start, end }));
   return [
-    ...(isWanted(CodeActionKind.QuickFix) ? quickFixes(touched, converter, session.client.hasPreferredActions) : []),
+    ...(isWanted(CodeActionKind.QuickFix)
+      ? quickFixes(touched, suppressorOf(workspace, path), converter, session.client.hasPreferredActions)
+      : []),
     ...(isWanted(CodeActionKind.Refactor) && session.client.commands.has(whatIfCommand)
       ? whatIfActions(workspace.snapshot, path, { start, end }, textDocument.uri)
       : []),
@@ -43,29 +47,41 @@ export async function codeActions(
   ];
 }
 
+/** What holds a finding of the file back, to be offered behind the fixes of all of them. */
+function suppressorOf(workspace: Workspace, path: string): (finding: Finding) => readonly Fix[] {
+  const text = workspace.text(path);
+  const facts = workspace.snapshot.file(path)?.facts;
+  return text !== undefined && facts ? suppressor(path, text, facts) : () => [];
+}
+
 /** One action for each fix; fixes of several findings that do the same are one action. */
-function quickFixes(findings: readonly Finding[], converter: Converter, canPrefer: boolean): CodeAction[] {
+function quickFixes(
+  findings: readonly Finding[],
+  suppressions: (finding: Finding) => readonly Fix[],
+  converter: Converter,
+  canPrefer: boolean,
+): CodeAction[] {
   const actions = new Map<string, CodeAction>();
-  for (const finding of findings) {
+  const offer = (finding: Finding, fix: Fix) => {
     const diagnostic = converter.diagnostic(finding);
-    for (const fix of finding.fixes) {
-      const edit = converter.workspaceEdit(fix.edits);
-      if (!edit || !diagnostic) continue;
-      const key = JSON.stringify([fix.title, edit]);
-      const same = actions.get(key);
-      if (same) same.diagnostics?.push(diagnostic);
-      else {
-        const isPreferred = canPrefer && fix.safe && fix === finding.fixes.find((one) => one.safe);
-        actions.set(key, {
-          title: fix.title,
-          kind: CodeActionKind.QuickFix,
-          diagnostics: [diagnostic],
-          ...(isPreferred && { isPreferred }),
-          edit,
-        });
-      }
+    const edit = converter.workspaceEdit(fix.edits);
+    if (!edit || !diagnostic) return;
+    const key = JSON.stringify([fix.title, edit]);
+    const same = actions.get(key);
+    if (same) same.diagnostics?.push(diagnostic);
+    else {
+      const isPreferred = canPrefer && fix.safe && fix === finding.fixes.find((one) => one.safe);
+      actions.set(key, {
+        title: fix.title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: [diagnostic],
+        ...(isPreferred && { isPreferred }),
+        edit,
+      });
     }
-  }
+  };
+  for (const finding of findings) for (const fix of finding.fixes) offer(finding, fix);
+  for (const finding of findings) for (const fix of suppressions(finding)) offer(finding, fix);
   return [...actions.values()];
 }
 

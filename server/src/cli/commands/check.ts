@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import pc from 'picocolors';
 import type { Snapshot } from '../../core/model/snapshot';
 import { suggestion } from '../../core/nearest';
-import { check } from '../../core/rules/check';
+import { type Checked, checkAll } from '../../core/rules/check';
 import type { Settings } from '../../core/settings';
 import type { Workspace } from '../../io/workspace';
 import { CannotRun } from '../failure';
@@ -11,7 +11,14 @@ import { checkToJson } from '../format/json';
 import { checkToSarif } from '../format/sarif';
 import { checkToText, problemToText } from '../format/text';
 import { toCorePath } from '../paths';
-import { type CheckedFolder, type CheckResult, countSeverities, placeFinding, placeProblems } from '../result';
+import {
+  type CheckedFolder,
+  type CheckResult,
+  countSeverities,
+  placeFinding,
+  placeProblems,
+  placeSuppressed,
+} from '../result';
 import { rulePages } from '../rules';
 import { type DepthFlags, type WorkspaceFlags, withWorkspace } from '../session';
 import { Sources } from '../sources';
@@ -47,14 +54,16 @@ async function run(terminal: Terminal, paths: readonly string[], flags: CheckFla
   refuseUnknownRules(flags.rule ?? []);
   const folders: CheckedFolder[] = [];
   const findings: CheckResult['findings'][number][] = [];
+  const suppressed: CheckResult['suppressed'][number][] = [];
   const problems: CheckResult['problems'][number][] = [];
   let isAnythingRead = false;
   for (const target of findTargets(paths, cwd)) {
     const take = async (workspace: Workspace, snapshot: Snapshot, directBecause: string | undefined) => {
       const sources = new Sources(workspace);
       const width = flags.format === 'text' ? terminal.columns - 8 : undefined;
-      for (const finding of findingsOf(snapshot, workspace.settings, target, flags.rule)) {
-        findings.push(placeFinding(sources, finding, width));
+      for (const checked of checks(snapshot, workspace.settings, target, flags.rule)) {
+        for (const finding of checked.findings) findings.push(placeFinding(sources, finding, width));
+        for (const one of checked.suppressed) suppressed.push(placeSuppressed(sources, one));
       }
       const missing = unread(target, snapshot);
       problems.push(...missing, ...placeProblems(sources, snapshot));
@@ -65,13 +74,13 @@ async function run(terminal: Terminal, paths: readonly string[], flags: CheckFla
     await withWorkspace(terminal, target, flags, take, flags);
   }
   if (!isAnythingRead) throw new CannotRun(nothingRead(paths, problems, cwd));
-  return { cwd, folders, findings, problems };
+  return { cwd, folders, findings, suppressed, problems };
 }
 
-function* findingsOf(snapshot: Snapshot, settings: Settings, target: Target, rules: readonly string[] | undefined) {
+function checks(snapshot: Snapshot, settings: Settings, { files }: Target, rules: CheckFlags['rule']): Checked[] {
   const filter = rules ? { rules } : {};
-  if (target.files.length === 0) yield* check(snapshot, settings, filter);
-  for (const file of target.files) yield* check(snapshot, settings, { ...filter, file });
+  if (files.length === 0) return [checkAll(snapshot, settings, filter)];
+  return files.map((file) => checkAll(snapshot, settings, { ...filter, file }));
 }
 
 /** Files that were asked for by name and yet not read: silence about them would look like a clean answer. */

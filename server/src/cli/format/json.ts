@@ -25,6 +25,7 @@ export function* checkToJson(result: CheckResult): Iterable<string> {
       warnings: counts.warning,
       infos: counts.info,
       hints: counts.hint,
+      suppressed: result.suppressed.length,
       problems: result.problems.length,
     },
   };

@@ -1,8 +1,8 @@
 import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } from 'node-sarif-builder';
-import type { PhysicalLocation, Region, Result, Location as SarifLocation } from 'sarif';
+import type { PhysicalLocation, Region, Result, Location as SarifLocation, Suppression } from 'sarif';
 import type { Severity } from '../../core/finding';
 import { isInside, relative } from '../../core/path';
-import type { CheckResult, Place, PlacedFinding, PlacedFix, PlacedProblem } from '../result';
+import type { CheckResult, Place, PlacedFinding, PlacedFix, PlacedProblem, PlacedSuppressed } from '../result';
 import type { RulePage } from '../rules';
 import { version } from '../version';
 
@@ -14,7 +14,7 @@ export function checkToSarif(result: CheckResult, rules: readonly RulePage[]): s
   const run = new SarifRunBuilder({
     columnKind: 'utf16CodeUnits',
     // The builder would list them without the folder that their URIs start from.
-    artifacts: [...new Set(result.findings.map((finding) => finding.place.file))].map((file) => ({
+    artifacts: [...new Set(allFindings(result).map((finding) => finding.place.file))].map((file) => ({
       location: toArtifact(file, result.cwd),
     })),
     originalUriBaseIds: { [baseId]: { uri: `${toFileUri(result.cwd)}/` } },
@@ -26,7 +26,10 @@ export function checkToSarif(result: CheckResult, rules: readonly RulePage[]): s
     ],
   }).initSimple({ toolDriverName: 'untainted', toolDriverVersion: version });
   for (const rule of rules) run.addRule(toRule(rule));
-  for (const finding of result.findings) run.addResult(toResult(finding, result.cwd));
+  // Either no result says whether it is suppressed, or all do.
+  for (const finding of result.findings) run.addResult(toResult(finding, [], result.cwd));
+  for (const one of result.suppressed)
+    run.addResult(toResult(one.finding, [toSuppression(one, result.cwd)], result.cwd));
   const sarif = new SarifBuilder({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json' });
   sarif.addRun(run);
   return `${sarif.buildSarifJsonString({ indent: true })}\n`;
@@ -43,7 +46,7 @@ function toRule(rule: RulePage): SarifRuleBuilder {
   });
 }
 
-function toResult(finding: PlacedFinding, cwd: string): SarifResultBuilder {
+function toResult(finding: PlacedFinding, suppressions: Suppression[], cwd: string): SarifResultBuilder {
   const related: SarifLocation[] = [];
   const unplaced: string[] = [];
   for (const { message, place } of finding.related) {
@@ -59,10 +62,23 @@ function toResult(finding: PlacedFinding, cwd: string): SarifResultBuilder {
     level: toLevel(finding.severity),
     message: { text },
     locations: [{ physicalLocation: toPhysical(finding.place, cwd) }],
+    suppressions,
   };
   if (related.length > 0) result.relatedLocations = related;
   if (fixes.length > 0) result.fixes = fixes;
   return new SarifResultBuilder(result);
+}
+
+function allFindings({ findings, suppressed }: CheckResult): PlacedFinding[] {
+  return [...findings, ...suppressed.map(({ finding }) => finding)];
+}
+
+function toSuppression({ reason, comment }: PlacedSuppressed, cwd: string): Suppression {
+  return {
+    kind: 'inSource',
+    ...(reason !== '' && { justification: reason }),
+    location: { physicalLocation: toPhysical(comment, cwd) },
+  };
 }
 
 /** SARIF demands at least one change. */

@@ -95,7 +95,9 @@ function verdict(result: CheckResult, colors: Colors): string {
   if (counts.warning > 0) parts.push(colors.yellow(count(counts.warning, 'warning')));
   if (counts.info > 0) parts.push(count(counts.info, 'note'));
   if (counts.hint > 0) parts.push(count(counts.hint, 'hint'));
-  const found = parts.length > 0 ? parts.join(', ') : colors.green('no findings');
+  const open = parts.length > 0 ? parts.join(', ') : colors.green('no findings');
+  const held = result.suppressed.length;
+  const found = held > 0 ? `${open}; ${held.toLocaleString('en-US')} suppressed` : open;
   return result.problems.length > 0 ? `${found}; ${count(result.problems.length, 'thing')} not understood` : found;
 }
 

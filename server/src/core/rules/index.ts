@@ -31,6 +31,7 @@ import { taintedByName } from './tainted-by-name';
 import { unknownLicenseString } from './unknown-license-string';
 import { unresolvedLicenseArgument } from './unresolved-license-argument';
 import { unusedNamespaceImport } from './unused-namespace-import';
+import { unusedSuppression } from './unused-suppression';
 
 /** Every rule, in the order of the documentation: what breaks a build first. */
 export const rules: readonly Rule[] = [
@@ -66,6 +67,7 @@ export const rules: readonly Rule[] = [
   missingModuleDescription,
   deprecatedLicenseString,
   gplV2Spelling,
+  unusedSuppression,
 ];
 
 /** The rule with this id. */

@@ -1,6 +1,7 @@
 import type { Fix, Location, Related, Severity } from '../finding';
 import type { Kernel } from '../kernel/kernel';
 import type { Module, SourceFile } from '../model/module';
+import type { Suppression } from '../syntax/facts';
 
 /** What a rule's `check` yields: severity, settings and suppression are none of its business. */
 export interface Match<Data> {
@@ -34,12 +35,33 @@ export interface FileSubject {
   readonly modules: readonly Module[];
 }
 
+/** A file with what of its suppressions holds nothing back, as far as that can be told. */
+export interface SuppressionSubject {
+  readonly file: SourceFile;
+  readonly idle: readonly Idle[];
+}
+
+/** A name in a suppression that does nothing. */
+export interface Idle {
+  readonly suppression: Suppression;
+  /** Missing where no rule is named at all. */
+  readonly name: Suppression['rules'][number] | undefined;
+  /** Of the rule that is named; missing where there is no such rule. */
+  readonly scope: Rule['scope'] | undefined;
+  /** Rules whose names it resembles. */
+  readonly near: readonly string[];
+}
+
 export interface ModuleRuleDefinition<Data> extends RuleDefinition<Module, Data> {
   readonly scope: 'module';
 }
 
 export interface FileRuleDefinition<Data> extends RuleDefinition<FileSubject, Data> {
   readonly scope: 'file';
+}
+
+export interface SuppressionRuleDefinition<Data> extends RuleDefinition<SuppressionSubject, Data> {
+  readonly scope: 'suppression';
 }
 
 /** A match with its fixes: what the rule's data was is of no concern to anybody else. */
@@ -61,17 +83,31 @@ export interface FileRule extends RuleHead {
   run(subject: FileSubject, kernel: Kernel): Iterable<Found>;
 }
 
-export type Rule = ModuleRule | FileRule;
+/** A rule about what the others found: it runs last. */
+export interface SuppressionRule extends RuleHead {
+  readonly scope: 'suppression';
+  run(subject: SuppressionSubject, kernel: Kernel): Iterable<Found>;
+}
+
+export type Rule = ModuleRule | FileRule | SuppressionRule;
 
 /** A rule of its definition: ties each match to its fixes. */
 export function defineRule<Data>(definition: ModuleRuleDefinition<Data>): ModuleRule;
 export function defineRule<Data>(definition: FileRuleDefinition<Data>): FileRule;
-export function defineRule<Data>(definition: ModuleRuleDefinition<Data> | FileRuleDefinition<Data>): Rule {
+export function defineRule<Data>(definition: SuppressionRuleDefinition<Data>): SuppressionRule;
+export function defineRule<Data>(
+  definition: ModuleRuleDefinition<Data> | FileRuleDefinition<Data> | SuppressionRuleDefinition<Data>,
+): Rule {
   const { id, severity, summary, tag } = definition;
   const head = { id, severity, summary, ...(tag && { tag }) };
-  return definition.scope === 'module'
-    ? { ...head, scope: 'module', run: (module, kernel) => run(definition, module, kernel) }
-    : { ...head, scope: 'file', run: (subject, kernel) => run(definition, subject, kernel) };
+  switch (definition.scope) {
+    case 'module':
+      return { ...head, scope: 'module', run: (subject, kernel) => run(definition, subject, kernel) };
+    case 'file':
+      return { ...head, scope: 'file', run: (subject, kernel) => run(definition, subject, kernel) };
+    case 'suppression':
+      return { ...head, scope: 'suppression', run: (subject, kernel) => run(definition, subject, kernel) };
+  }
 }
 
 function* run<Subject, Data>(

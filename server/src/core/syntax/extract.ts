@@ -7,6 +7,7 @@ import { lex, Scratch, type Tokens } from './lexer';
 import { licenseNotices, misspeltTags } from './notices';
 import { shapeOf } from './shape';
 import { spdxOfComments, spdxOfHashLines } from './spdx';
+import { suppressionsOfComments, suppressionsOfHashLines } from './suppressions';
 import type { Uses } from './uses';
 
 const scratch = new Scratch();
@@ -28,25 +29,32 @@ export function extractFacts(path: string, text: string): FileFacts {
   const language = languageOf(path);
   if (language === 'hash') {
     const spdx = spdxOfHashLines(text);
-    return factsOf(emptyItems(), { spdx, notices: spdx.length > 0 ? [] : misspeltTags(text), uses: emptyUses });
+    const notices = spdx.length > 0 ? [] : misspeltTags(text);
+    return factsOf(emptyItems(), { spdx, notices, suppressions: suppressionsOfHashLines(text), uses: emptyUses });
   }
   const tokens = lex(text, scratch);
   if (language === 'assembly') {
-    return factsOf(readAssembly(tokens), { ...licenseFacts(tokens, spdxOfHashLines), uses: emptyUses });
+    const found = commentFacts(tokens, spdxOfHashLines);
+    const suppressions = found.suppressions.length > 0 ? found.suppressions : suppressionsOfHashLines(text);
+    return factsOf(readAssembly(tokens), { ...found, suppressions, uses: emptyUses });
   }
   const items = itemsOf(tokens);
-  return factsOf(items, { ...licenseFacts(tokens), uses: useTable(items.uses) });
+  return factsOf(items, { ...commentFacts(tokens), uses: useTable(items.uses) });
 }
 
-/** What comments say of a file's license; `otherwise` is asked for SPDX tags where no comment has any. */
-export function licenseFacts(
+/** What comments say; `otherwise` is asked for SPDX tags where none has any. */
+export function commentFacts(
   tokens: Tokens,
   otherwise: (text: string) => SpdxTag[] = () => [],
-): Pick<FileFacts, 'spdx' | 'notices'> {
+): Pick<FileFacts, 'spdx' | 'notices' | 'suppressions'> {
   const inComments = spdxOfComments(tokens);
   const spdx = inComments.length > 0 ? inComments : otherwise(tokens.text);
   const notices = licenseNotices(tokens);
-  return { spdx, notices: spdx.length > 0 ? notices : [...misspeltTags(tokens.text), ...notices] };
+  return {
+    spdx,
+    notices: spdx.length > 0 ? notices : [...misspeltTags(tokens.text), ...notices],
+    suppressions: suppressionsOfComments(tokens),
+  };
 }
 
 /** The items of C tokens, read by columns as well where the brackets do not match. */
@@ -60,7 +68,7 @@ export function itemsOf(tokens: Tokens): Items {
 /** Facts out of what was read of a file. */
 export function factsOf(
   items: Omit<Items, 'uses'>,
-  more: Pick<FileFacts, 'spdx' | 'notices' | 'uses'> & Partial<Pick<FileFacts, 'depth' | 'problems'>>,
+  more: Pick<FileFacts, 'spdx' | 'notices' | 'suppressions' | 'uses'> & Partial<Pick<FileFacts, 'depth' | 'problems'>>,
 ): FileFacts {
   const { invocations, functions, variables, macros, includes, branches, lookups } = items;
   const facts = {

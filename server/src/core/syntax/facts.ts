@@ -15,6 +15,8 @@ export interface FileFacts {
   readonly spdx: readonly SpdxTag[];
   /** What the comments on top of the file say of its license in other ways, in order. */
   readonly notices: readonly LicenseNotice[];
+  /** Comments that hold findings back, in order. */
+  readonly suppressions: readonly Suppression[];
   /** Function definitions, in order. */
   readonly functions: readonly FunctionDefinition[];
   /** Variables defined or declared at file scope (not `extern`), in order. */
@@ -68,6 +70,20 @@ export interface SpdxTag {
   readonly style: '//' | '/*' | '#';
   /** License and exception identifiers in order, if the expression could be parsed. */
   readonly expression: SpdxExpression | undefined;
+}
+
+/** `untainted-ignore-next-line rule, rule: reason` in a comment. */
+export interface Suppression {
+  readonly scope: 'next-line' | 'line' | 'file';
+  /** Ids of rules as written, and their places. */
+  readonly rules: readonly { readonly id: string; readonly span: Span }[];
+  /** Empty if none is given. */
+  readonly reason: string;
+  /** Findings whose place begins in it, its end included, are meant. */
+  readonly target: Span;
+  readonly commentSpan: Span;
+  /** What to delete so that nothing of the comment stays. */
+  readonly removal: Span;
 }
 
 /** A parsed SPDX expression; `plus` is `GPL-2.0+`. */

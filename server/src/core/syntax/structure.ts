@@ -1,6 +1,6 @@
 import { Language, Parser } from 'web-tree-sitter';
 import type { Body, Items } from './declared';
-import { extractFacts, factsOf, itemsOf, languageOf, licenseFacts, useTable } from './extract';
+import { commentFacts, extractFacts, factsOf, itemsOf, languageOf, useTable } from './extract';
 import { type FileFacts, noOwner, type UseTable, useIsCall, useIsUncertain } from './facts';
 import { lex, type Tokens } from './lexer';
 import { maskBody } from './mask';
@@ -62,7 +62,7 @@ export class StructureReader {
     const items = itemsOf(tokens);
     const uses = this.#uses(tokens, items);
     if (this.#isBroken) return extractFacts(path, text);
-    return factsOf(items, { ...licenseFacts(tokens), uses, depth: 'structure' });
+    return factsOf(items, { ...commentFacts(tokens), uses, depth: 'structure' });
   }
 
   /** Forgets all bodies read before. */
