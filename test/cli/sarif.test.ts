@@ -190,6 +190,17 @@ it('says of each result whether and why it is suppressed', async () => {
   ]);
 });
 
+it('says which results the baseline holds back', async () => {
+  const folder = folderWith({ 'm.c': 'MODULE_LICENSE("GPL v3");\n' });
+  await untainted(['check', '--kernel', 'embedded', '--write-baseline', 'b.json'], { cwd: folder });
+  const log = await sarifOf(folder, '--baseline', 'b.json');
+  const validate = new Ajv({ strictTypes: false }).compile(sarif);
+  validate(log);
+  expect(validate.errors).toBeNull();
+  const kinds = log.runs[0]?.results?.map(({ suppressions }) => suppressions?.map(({ kind }) => kind));
+  expect(kinds).toEqual([['external'], ['external']]);
+});
+
 function textAt(file: string, region: Region | undefined): string | undefined {
   const line = readFileSync(file, 'utf8').split('\n')[(region?.startLine ?? 0) - 1];
   return line?.slice((region?.startColumn ?? 1) - 1, (region?.endColumn ?? 1) - 1);

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { embedded, makeFolder, pause, startEditor, until, write } from './editor';
+import { type Editor, embedded, makeFolder, pause, startEditor, until, write } from './editor';
 import { oldSpelling } from './samples';
 
 const off = '{ "rules": { "gpl-v2-spelling": "off" } }';
@@ -63,3 +63,30 @@ test('in an untrusted workspace it names no kernel until trust is given', async 
   await until(() => editor.refreshes > before);
   expect(await told()).toEqual([]);
 });
+
+test('what is in the baseline is not shown, until it is no more in it', async () => {
+  const entry = { rule: 'gpl-v2-spelling', file: 'old.c', lines: ['x'] };
+  const message = 'Prefer "GPL" over "GPL v2" - see commit bf7fbeeae6db';
+  const baseline = (findings: readonly unknown[]) => JSON.stringify({ formVersion: 1, findings });
+  const folder = makeFolder({
+    'old.c': oldSpelling,
+    'untainted.json': '{ "baseline": "untainted-baseline.json" }',
+    'untainted-baseline.json': baseline([{ ...entry, message }]),
+  });
+  const editor = await startEditor({ folders: [folder] });
+  const source = join(folder, 'old.c');
+  await editor.open(source);
+  expect(await editor.codes(source)).toEqual([]);
+  const known = join(folder, 'untainted-baseline.json');
+  write(known, baseline([]));
+  await editor.changedOutside(known);
+  await untilCodes(editor, source, ['gpl-v2-spelling:11']);
+});
+
+async function untilCodes(editor: Editor, path: string, wanted: readonly string[]): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (JSON.stringify(await editor.codes(path)) === JSON.stringify(wanted)) return;
+    await pause(50);
+  }
+  expect(await editor.codes(path)).toEqual(wanted);
+}

@@ -41,8 +41,8 @@ export interface PlacedFinding {
 export interface PlacedSuppressed {
   readonly finding: PlacedFinding;
   readonly reason: string;
-  /** The comment that holds it back. */
-  readonly comment: Place;
+  /** The comment that holds it back; missing where it is the baseline. */
+  readonly comment: Place | undefined;
 }
 
 /** What could not be understood; `place` has only a file where no place in it is known. */
@@ -61,6 +61,16 @@ export interface CheckedFolder {
   /** Ends the sentence "Only direct uses are known because …". */
   readonly directBecause: string | undefined;
   readonly files: number;
+  readonly baseline: CheckedBaseline | undefined;
+}
+
+export interface CheckedBaseline {
+  /** Absolute path. */
+  readonly file: string;
+  /** How many findings it holds back. */
+  readonly findings: number;
+  /** How many of its entries match nothing any more. */
+  readonly stale: number;
 }
 
 /** The whole answer of `check`, free of workspaces. */
@@ -100,6 +110,10 @@ export function placeFinding(sources: Sources, finding: Finding, width: number |
 export function placeSuppressed(sources: Sources, { finding, by }: SuppressedFinding): PlacedSuppressed {
   const comment = toPlace(sources, { file: finding.at.file, span: by.commentSpan });
   return { finding: placeFinding(sources, finding, undefined), reason: by.reason, comment };
+}
+
+export function placeBaselined(sources: Sources, finding: Finding): PlacedSuppressed {
+  return { finding: placeFinding(sources, finding, undefined), reason: 'in the baseline', comment: undefined };
 }
 
 /** Everything that was not understood, each thing once: of the kernel, the build and the sources. */

@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import type { Snapshot } from '../core/model/snapshot';
 import { dirname, isInside } from '../core/path';
 import { projectFileName } from '../core/project/file';
-import { defaultSettings, type Settings } from '../core/settings';
+import { defaultSettings, isEmbedded, type Settings } from '../core/settings';
 import { listKernels } from '../io/kernels';
 import type { Progress } from '../io/options';
 import { Workspace } from '../io/workspace';
@@ -19,6 +19,7 @@ export interface WorkspaceFlags {
   readonly extraSymvers?: readonly string[];
   readonly exclude?: readonly string[];
   readonly config?: string;
+  readonly baseline?: string;
   readonly quiet?: boolean;
 }
 
@@ -31,7 +32,7 @@ export interface DepthFlags {
 }
 
 /** The nearest `untainted.json`: of the folder, or above it up to where the command runs. */
-function projectFile({ config }: WorkspaceFlags, folder: string, cwd: string): string {
+export function projectFile({ config }: WorkspaceFlags, folder: string, cwd: string): string {
   if (config !== undefined) {
     if (!isKind(config, cwd, 'file')) throw new CannotRun(`there is no file '${config}' (--config)`);
     return toCorePath(config, cwd);
@@ -68,7 +69,12 @@ export async function withWorkspace<T>(
   const cwd = toCorePath('.');
   const { folder, isRecursive } = target;
   const settings = toSettings(flags, cwd);
-  const workspace = new Workspace(folder, { settings, isRecursive, projectFile: projectFile(flags, folder, cwd) });
+  const workspace = new Workspace(folder, {
+    settings,
+    isRecursive,
+    projectFile: projectFile(flags, folder, cwd),
+    ...(flags.baseline !== undefined && { baseline: toCorePath(flags.baseline, cwd) }),
+  });
   const progress = createProgress(terminal, flags.quiet === true);
   try {
     const onProgress = (step: Progress) => progress.report(step);
@@ -118,7 +124,7 @@ function refuse(value: string): never {
 
 /** A kernel that was asked for by name must be the one that answers, or the answer means something else. */
 function refuseWrongKernel({ kernel }: Snapshot, settings: Settings, flags: WorkspaceFlags): void {
-  if (settings.kernel === '' || settings.kernel.startsWith('embedded:')) return;
+  if (settings.kernel === '' || isEmbedded(settings.kernel)) return;
   if (kernel.origin === 'headers') return;
   const where = flags.kernel === undefined ? projectFileName : '--kernel';
   throw new CannotRun(`cannot check against '${settings.kernel}' (${where}): ${kernel.chosenBecause}`);

@@ -32,3 +32,8 @@ export const defaultSettings: Settings = {
   rules: {},
   exclude: ['**/.git/**', '**/node_modules/**'],
 };
+
+/** Whether a kernel setting names an embedded kernel, and so no folder. */
+export function isEmbedded(kernel: string): boolean {
+  return /^embedded(?::|$)/.test(kernel);
+}

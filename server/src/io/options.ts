@@ -17,6 +17,8 @@ export interface WorkspaceOptions {
   readonly settings: Settings;
   /** The project's file, if it is not the `untainted.json` of the folder. */
   readonly projectFile?: string;
+  /** The file of findings that are known, if it is not the one that the project's file names. */
+  readonly baseline?: string;
   /** False for a file opened without a folder: only the folder's own files are read, none below it. */
   readonly isRecursive?: boolean;
 }

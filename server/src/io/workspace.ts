@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { Analysis } from '../core/analysis';
-import type { Problem } from '../core/finding';
 import { type Build, noBuild } from '../core/kbuild/build';
 import { BuildReader } from '../core/kbuild/read';
 import { noKernel } from '../core/kernel/none';
@@ -15,7 +14,7 @@ import type { LineMap } from '../core/text';
 import { diskBuildFiles } from './buildfiles';
 import { readText } from './disk';
 import { createStructureReader } from './grammar';
-import { type KernelChoice, listKernels, openKernel } from './kernels';
+import { openKernel } from './kernels';
 import { LineMaps } from './lines';
 import { type LinkOptions, LinkState } from './links';
 import type { LoadOptions, WorkspaceOptions } from './options';
@@ -41,8 +40,7 @@ export class Workspace {
   readonly #links: LinkState;
   readonly #open = new Map<string, string>();
   readonly #lines = new LineMaps((path) => this.text(path));
-  readonly #projectFile: string | undefined;
-  #own: Settings;
+  #options: WorkspaceOptions;
   #project: Project;
   #build: Build = noBuild;
   #buildReader: BuildReader | undefined;
@@ -53,8 +51,7 @@ export class Workspace {
 
   constructor(folder: string, options: WorkspaceOptions) {
     this.folder = normalize(folder);
-    this.#own = options.settings;
-    this.#projectFile = options.projectFile;
+    this.#options = options;
     this.#project = { settings: options.settings, problems: [], inputs: [] };
     this.#isRecursive = options.isRecursive ?? true;
     this.#analysis = new Analysis(noKernel, this.folder);
@@ -75,8 +72,9 @@ export class Workspace {
     return this.#project.settings;
   }
 
-  get problems(): readonly Problem[] {
-    return this.snapshot.problems;
+  /** What the project says of itself. */
+  get project(): Project {
+    return this.#project;
   }
 
   /** Reads the folder: build files, kernel, sources. Rejects only with the signal's reason. */
@@ -155,7 +153,7 @@ export class Workspace {
   /** New settings: reads again what they change (the kernel, the excluded files, nothing). */
   setSettings(settings: Settings, options: LoadOptions = {}): Promise<Snapshot> {
     return this.#enqueue(async () => {
-      this.#own = settings;
+      this.#options = { ...this.#options, settings };
       await this.#applySettings(options);
       return this.snapshot;
     });
@@ -199,11 +197,6 @@ export class Workspace {
     return this.#lines.get(path);
   }
 
-  /** Kernels that could be chosen here: headers found on this machine, embedded ones. */
-  kernels(): readonly KernelChoice[] {
-    return listKernels();
-  }
-
   /** Ends worker threads. */
   async dispose(): Promise<void> {
     await this.#pool.dispose();
@@ -238,7 +231,7 @@ export class Workspace {
   }
 
   #readProject(): void {
-    this.#project = readProject(this.#own, this.folder, this.#projectFile);
+    this.#project = readProject(this.folder, this.#options);
     this.#analysis.setProblems('project', this.#project.problems);
   }
 

@@ -6,9 +6,9 @@ import {
 } from 'vscode-languageserver/node';
 import { suppressor } from '../core/features/suppress';
 import type { Finding, Fix } from '../core/finding';
-import { check } from '../core/rules/check';
 import { safeEdits } from '../core/rules/fixes';
 import type { Span } from '../core/text';
+import { findingsOf } from '../io/findings';
 import type { Workspace } from '../io/workspace';
 import { Converter } from './convert';
 import type { Session } from './session';
@@ -30,7 +30,7 @@ export async function codeActions(
   const isWanted = (kind: string) => !context.only || context.only.some((only) => isWithin(kind, only));
   const workspace = await folder.settled(token);
 
-  const findings = check(workspace.snapshot, workspace.settings, { file: path });
+  const findings = findingsOf(workspace, { file: path }).findings;
   const converter = new Converter(workspace, session.documents, session.client);
   const start = converter.offset(path, range.start);
   const end = converter.offset(path, range.end);

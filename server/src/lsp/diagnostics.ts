@@ -110,7 +110,8 @@ async function stateOf(session: Session, token: CancellationToken): Promise<stri
   const parts: string[] = [];
   for (const folder of session.folders.roots()) {
     const workspace = await folder.settled(token);
-    parts.push(`${folder.path} ${workspace.snapshot.revision} ${JSON.stringify(workspace.settings)}`);
+    const { snapshot, settings, project } = workspace;
+    parts.push(`${folder.path} ${snapshot.revision} ${project.baseline?.id} ${JSON.stringify(settings)}`);
   }
   return parts.join('\n');
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Diagnostic } from 'vscode-languageserver/node';
 import type { Problem } from '../core/finding';
 import type { Snapshot } from '../core/model/snapshot';
-import { check } from '../core/rules/check';
+import { findingsOf } from '../io/findings';
 import type { Workspace } from '../io/workspace';
 import { Converter } from './convert';
 import type { Session } from './session';
@@ -20,7 +20,7 @@ export function reportFile(
   path: string,
   converter = new Converter(workspace, session.documents, session.client),
 ): FileReport {
-  const findings = check(workspace.snapshot, workspace.settings, { file: path });
+  const findings = findingsOf(workspace, { file: path }).findings;
   const problems = problemsByFile(workspace.snapshot).get(path) ?? [];
   const items = [
     ...findings.flatMap((finding) => converter.diagnostic(finding) ?? []),

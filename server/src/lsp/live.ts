@@ -216,7 +216,7 @@ export class LiveSession implements Session {
 
   /** What could not be read is said once, when reading ends. */
   #logProblems({ workspace }: Folder): void {
-    const problems = workspace.problems;
+    const { problems } = workspace.snapshot;
     for (const { message, file } of problems.slice(0, 50)) {
       const place = file === undefined || message.includes(file) ? '' : `${file}: `;
       this.connection.console.warn(`${place}${message}`);

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join, normalize } from '../core/path';
 import { readChoices } from '../core/project/choices';
-import { defaultSettings, type Settings } from '../core/settings';
+import { defaultSettings, isEmbedded, type Settings } from '../core/settings';
 import { toPath } from '../io/disk';
 
 /**
@@ -12,7 +12,7 @@ export function readSettings(value: unknown, folder: string, report: (problem: s
   const { kernel, extraSymvers, exclude, rules } = readChoices(value, (path, message) =>
     report(`'${['untainted', ...path.slice(0, 1)].join('.')}' ${message}${message.endsWith('?') ? '' : '.'}`),
   );
-  const isPath = kernel !== undefined && kernel !== '' && !kernel.startsWith('embedded');
+  const isPath = kernel !== undefined && kernel !== '' && !isEmbedded(kernel);
   return {
     kernel: isPath ? expand(kernel, folder) : (kernel ?? defaultSettings.kernel),
     extraSymvers: extraSymvers?.map((path) => expand(path, folder)) ?? defaultSettings.extraSymvers,

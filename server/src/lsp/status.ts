@@ -1,5 +1,5 @@
 import { relative } from '../core/path';
-import { check } from '../core/rules/check';
+import { findingsOf } from '../io/findings';
 import type { Workspace } from '../io/workspace';
 import { describeKernel, describeModule } from './describe';
 import { type Status, statusNotification } from './protocol';
@@ -36,13 +36,13 @@ async function settledStatus(session: Session): Promise<Status | undefined> {
 }
 
 function describe(uri: string, path: string, workspace: Workspace): Status {
-  const { snapshot, settings } = workspace;
+  const { snapshot } = workspace;
   return {
     uri,
     isIndexing: false,
     kernel: describeKernel(snapshot.kernel),
     modules: snapshot.modulesOf(path).map(describeModule),
-    findings: check(snapshot, settings, { file: path }).length,
+    findings: findingsOf(workspace, { file: path }).findings.length,
     problems: snapshot.problems
       .slice(0, maximumProblems)
       .map(({ file, message }) =>

@@ -2,19 +2,23 @@ import { Command, Option } from 'commander';
 import pc from 'picocolors';
 import type { Snapshot } from '../../core/model/snapshot';
 import { suggestion } from '../../core/nearest';
-import { type Checked, checkAll } from '../../core/rules/check';
-import type { Settings } from '../../core/settings';
+import { type BaselineEntry, baselineFileName } from '../../core/project/baseline';
+import { projectFileName } from '../../core/project/file';
+import { findingsOf, staleOf, type WorkspaceFindings } from '../../io/findings';
 import type { Workspace } from '../../io/workspace';
+import { baselinePlace, entriesOf, refuseBadBaseline, saveBaseline } from '../baseline';
 import { CannotRun } from '../failure';
 import { addDepthFlags, addWorkspaceFlags, collect } from '../flags';
 import { checkToJson } from '../format/json';
+import { count } from '../format/printable';
 import { checkToSarif } from '../format/sarif';
 import { checkToText, problemToText } from '../format/text';
-import { toCorePath } from '../paths';
+import { toCorePath, toShownPath } from '../paths';
 import {
   type CheckedFolder,
   type CheckResult,
   countSeverities,
+  placeBaselined,
   placeFinding,
   placeProblems,
   placeSuppressed,
@@ -30,6 +34,7 @@ type Format = 'text' | 'json' | 'sarif';
 interface CheckFlags extends WorkspaceFlags, DepthFlags {
   readonly format: Format;
   readonly rule?: readonly string[];
+  readonly writeBaseline?: string | true;
 }
 
 /** `untainted check [PATH…]`: every finding of the folders and files named. */
@@ -39,10 +44,19 @@ export function checkCommand(terminal: Terminal): Command {
     .description('Checks folders or files of kernel modules: the current folder if none is named.')
     .argument('[path...]', 'folders or files')
     .addOption(new Option('--format <format>', 'how to answer').choices(['text', 'json', 'sarif']).default('text'))
-    .option('--rule <id>', 'only this rule; may be repeated (see `untainted explain`)', collect);
+    .option('--rule <id>', 'only this rule; may be repeated (see `untainted explain`)', collect)
+    .option(
+      '--baseline <file>',
+      "leave out the findings of this file, if not of the one that the project's settings name",
+    )
+    .option(
+      '--write-baseline [file]',
+      `write all findings to a file, to be left out from then on (${baselineFileName})`,
+    );
   return addDepthFlags(addWorkspaceFlags(command))
     .addHelpText('after', '\nThe JSON form is described by docs/check.schema.json; lines and columns count from 1.')
     .action(async (paths: string[], flags: CheckFlags) => {
+      if (flags.writeBaseline !== undefined) return writeBaseline(terminal, paths, flags, flags.writeBaseline);
       const result = await run(terminal, paths, flags);
       for (const part of render(terminal, result, flags)) await terminal.write(part);
       process.exitCode = countSeverities(result.findings).error > 0 ? 1 : 0;
@@ -52,6 +66,7 @@ export function checkCommand(terminal: Terminal): Command {
 async function run(terminal: Terminal, paths: readonly string[], flags: CheckFlags): Promise<CheckResult> {
   const cwd = toCorePath('.');
   refuseUnknownRules(flags.rule ?? []);
+  refuseBadBaseline(flags.baseline, cwd);
   const folders: CheckedFolder[] = [];
   const findings: CheckResult['findings'][number][] = [];
   const suppressed: CheckResult['suppressed'][number][] = [];
@@ -61,13 +76,18 @@ async function run(terminal: Terminal, paths: readonly string[], flags: CheckFla
     const take = async (workspace: Workspace, snapshot: Snapshot, directBecause: string | undefined) => {
       const sources = new Sources(workspace);
       const width = flags.format === 'text' ? terminal.columns - 8 : undefined;
-      for (const checked of checks(snapshot, workspace.settings, target, flags.rule)) {
-        for (const finding of checked.findings) findings.push(placeFinding(sources, finding, width));
-        for (const one of checked.suppressed) suppressed.push(placeSuppressed(sources, one));
-      }
+      const found = checks(workspace, target, flags.rule);
+      for (const finding of found.flatMap((one) => one.findings)) findings.push(placeFinding(sources, finding, width));
+      for (const one of found.flatMap((each) => each.suppressed)) suppressed.push(placeSuppressed(sources, one));
+      const baselined = found.flatMap((one) => one.baselined);
+      for (const finding of baselined) suppressed.push(placeBaselined(sources, finding));
       const missing = unread(target, snapshot);
       problems.push(...missing, ...placeProblems(sources, snapshot));
-      const folder = describe(workspace, snapshot, directBecause);
+      const isAll = target.files.length === 0 && !flags.rule;
+      const stale = isAll ? staleOf(workspace, baselined).length : 0;
+      const { file } = workspace.project.baseline ?? {};
+      const baseline = file === undefined ? undefined : { file, findings: baselined.length, stale };
+      const folder = { ...describe(workspace, snapshot, directBecause), baseline };
       folders.push(folder);
       isAnythingRead ||= folder.files > 0 && (target.files.length === 0 || missing.length < target.files.length);
     };
@@ -77,10 +97,35 @@ async function run(terminal: Terminal, paths: readonly string[], flags: CheckFla
   return { cwd, folders, findings, suppressed, problems };
 }
 
-function checks(snapshot: Snapshot, settings: Settings, { files }: Target, rules: CheckFlags['rule']): Checked[] {
+function checks(workspace: Workspace, { files }: Target, rules: CheckFlags['rule']): WorkspaceFindings[] {
   const filter = rules ? { rules } : {};
-  if (files.length === 0) return [checkAll(snapshot, settings, filter)];
-  return files.map((file) => checkAll(snapshot, settings, { ...filter, file }));
+  if (files.length === 0) return [findingsOf(workspace, filter)];
+  return files.map((file) => findingsOf(workspace, { ...filter, file }));
+}
+
+/** `--write-baseline`: nothing is shown and nothing fails for what is found. */
+async function writeBaseline(
+  terminal: Terminal,
+  paths: readonly string[],
+  flags: CheckFlags,
+  flag: string | true,
+): Promise<void> {
+  if (flags.rule) throw new CannotRun('--write-baseline writes the findings of all rules: leave --rule away');
+  const cwd = toCorePath('.');
+  const targets = findTargets(paths, cwd);
+  const entries: BaselineEntry[] = [];
+  let configured: string | undefined;
+  for (const target of targets) {
+    const take = async (workspace: Workspace) => {
+      configured ??= workspace.project.baselineFile;
+      entries.push(...entriesOf(workspace, target));
+    };
+    await withWorkspace(terminal, target, flags, take, flags);
+  }
+  const file = baselinePlace(flag, flags, targets, configured, cwd);
+  const findings = saveBaseline(file, entries, targets);
+  const how = configured === file ? '' : `; name it as "baseline" in ${projectFileName}, or with --baseline`;
+  if (!flags.quiet) await terminal.write(`${count(findings, 'finding')} written to ${toShownPath(file, cwd)}${how}\n`);
 }
 
 /** Files that were asked for by name and yet not read: silence about them would look like a clean answer. */
@@ -95,7 +140,11 @@ function unread(target: Target, snapshot: Snapshot) {
     }));
 }
 
-function describe(workspace: Workspace, snapshot: Snapshot, directBecause: string | undefined): CheckedFolder {
+function describe(
+  workspace: Workspace,
+  snapshot: Snapshot,
+  directBecause: string | undefined,
+): Omit<CheckedFolder, 'baseline'> {
   const { release, origin, folder, chosenBecause } = snapshot.kernel;
   let files = 0;
   for (const _ of snapshot.files()) files++;

@@ -19,13 +19,15 @@ export function* checkToJson(result: CheckResult): Iterable<string> {
       exactModules: folder.exactModules,
       directBecause: folder.directBecause ?? null,
       files: folder.files,
+      baseline: folder.baseline ? { ...folder.baseline, file: toShownPath(folder.baseline.file, cwd) } : null,
     })),
     summary: {
       errors: counts.error,
       warnings: counts.warning,
       infos: counts.info,
       hints: counts.hint,
-      suppressed: result.suppressed.length,
+      suppressed: result.suppressed.filter(({ comment }) => comment).length,
+      baselined: result.suppressed.filter(({ comment }) => !comment).length,
       problems: result.problems.length,
     },
   };

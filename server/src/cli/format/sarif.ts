@@ -74,9 +74,11 @@ function allFindings({ findings, suppressed }: CheckResult): PlacedFinding[] {
 }
 
 function toSuppression({ reason, comment }: PlacedSuppressed, cwd: string): Suppression {
+  const why = reason !== '' && { justification: reason };
+  if (!comment) return { kind: 'external', ...why };
   return {
     kind: 'inSource',
-    ...(reason !== '' && { justification: reason }),
+    ...why,
     location: { physicalLocation: toPhysical(comment, cwd) },
   };
 }

@@ -76,7 +76,7 @@ function summaryToText(result: CheckResult, colors: Colors): string {
   const lines = result.folders.map((folder) => {
     const name = result.folders.length > 1 ? `${printable(toShownPath(folder.folder, result.cwd))}: ` : '';
     const what = `${count(folder.modules, 'module')}, ${count(folder.files, 'file')}`;
-    return `${name}${what}, checked against kernel ${kernelToText(folder.kernel)}\n${depthToText(folder)}`;
+    return `${name}${what}, checked against kernel ${kernelToText(folder.kernel)}\n${depthToText(folder)}${baselineToText(folder, result.cwd)}`;
   });
   return `${lines.join('')}${verdict(result, colors)}\n`;
 }
@@ -88,6 +88,14 @@ function depthToText({ modules, exactModules, directBecause }: CheckResult['fold
   return open === 0 ? '' : `direct uses only of ${count(open, 'module')}: not every header or source was found\n`;
 }
 
+/** How much the baseline still does. */
+function baselineToText({ baseline }: CheckResult['folders'][number], cwd: string): string {
+  if (!baseline) return '';
+  const { file, findings, stale } = baseline;
+  const rest = stale > 0 ? `, ${count(stale, 'entry', 'entries')} out of date (--write-baseline renews it)` : '';
+  return `baseline ${printable(toShownPath(file, cwd))}: ${count(findings, 'finding')} left out${rest}\n`;
+}
+
 function verdict(result: CheckResult, colors: Colors): string {
   const counts = countSeverities(result.findings);
   const parts: string[] = [];
@@ -96,7 +104,7 @@ function verdict(result: CheckResult, colors: Colors): string {
   if (counts.info > 0) parts.push(count(counts.info, 'note'));
   if (counts.hint > 0) parts.push(count(counts.hint, 'hint'));
   const open = parts.length > 0 ? parts.join(', ') : colors.green('no findings');
-  const held = result.suppressed.length;
+  const held = result.suppressed.filter(({ comment }) => comment).length;
   const found = held > 0 ? `${open}; ${held.toLocaleString('en-US')} suppressed` : open;
   return result.problems.length > 0 ? `${found}; ${count(result.problems.length, 'thing')} not understood` : found;
 }

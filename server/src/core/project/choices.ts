@@ -11,6 +11,8 @@ export interface Choices {
   readonly exclude?: readonly string[];
   readonly rules?: Severities;
   readonly overrides?: ProjectSettings['overrides'];
+  /** The file of findings that are known. */
+  readonly baseline?: string;
 }
 
 /** Where in the value something is wrong, and what, as the end of a sentence that begins with its name. */
@@ -25,7 +27,8 @@ export function readChoices(value: unknown, report: Report): Choices {
     report([], 'must be an object');
     return {};
   }
-  const kernel = readKernel(value.kernel, report);
+  const kernel = readText('kernel', "a folder of kernel headers, or 'embedded:' and a name", value.kernel, report);
+  const baseline = readText('baseline', 'the path of a file', value.baseline, report);
   const extraSymvers = readTexts(['extraSymvers'], value.extraSymvers, report);
   const exclude = readGlobs(['exclude'], value.exclude, report);
   const chosen = readRules(['rules'], value.rules, report);
@@ -36,13 +39,14 @@ export function readChoices(value: unknown, report: Report): Choices {
     ...(exclude && { exclude }),
     ...(chosen && { rules: chosen }),
     ...(overrides && { overrides }),
+    ...(baseline && { baseline }),
   };
 }
 
-function readKernel(value: unknown, report: Report): string | undefined {
+function readText(key: string, what: string, value: unknown, report: Report): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') return value.trim();
-  report(['kernel'], `must be a text: a folder of kernel headers, or 'embedded:' and a name`);
+  report([key], `must be a text: ${what}`);
   return undefined;
 }
 

@@ -1,8 +1,8 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Problem } from '../finding';
 import { suggestion } from '../nearest';
-import { dirname, join } from '../path';
-import type { Settings } from '../settings';
+import { dirname, isInside, join } from '../path';
+import { isEmbedded, type Settings } from '../settings';
 import type { Span } from '../text';
 import { type Choices, readChoices } from './choices';
 
@@ -19,7 +19,7 @@ export interface ProjectFile {
 
 /** Settings that name files outside of the project. */
 const outsideKeys = ['kernel', 'extraSymvers'] as const;
-const keys = ['kernel', 'extraSymvers', 'exclude', 'rules', 'overrides'];
+const keys = ['kernel', 'extraSymvers', 'exclude', 'rules', 'overrides', 'baseline'];
 /** Longer texts are no settings. */
 const maximumLength = 1024 * 1024;
 const maximumProblems = 50;
@@ -58,7 +58,13 @@ export function readProjectFile(file: string, text: string): ProjectFile {
     tell(message, spanOf(name));
   }
   const outside = outsideKeys.flatMap((key) => (namesOutside(choices, key) ? [{ key, span: at([key]) }] : []));
-  return { file, choices: resolved(choices, dirname(file)), problems, outside };
+  const paths = resolved(choices, dirname(file));
+  if (paths.baseline === undefined || isInside(paths.baseline, dirname(file))) {
+    return { file, choices: paths, problems, outside };
+  }
+  tell(`'baseline' must lie in the folder of ${projectFileName}: it is not used.`, at(['baseline']));
+  const { baseline: _, ...inside } = paths;
+  return { file, choices: inside, problems, outside };
 }
 
 /** A user's own settings with those of the project: what the user chose counts, lists are added up. */
@@ -66,7 +72,7 @@ export function withProject(own: Settings, project: ProjectFile | undefined): Se
   if (!project) return own;
   const { choices } = project;
   const allowed = own.isUntrusted ? {} : choices;
-  const kernel = choices.kernel?.startsWith('embedded') ? choices.kernel : allowed.kernel;
+  const kernel = isEmbedded(choices.kernel ?? '') ? choices.kernel : allowed.kernel;
   // A rule that the user set by hand is that everywhere.
   const overrides = (choices.overrides ?? []).map(({ files, rules }) => ({
     files,
@@ -155,16 +161,17 @@ function stop(message: string): string {
 
 function namesOutside(choices: Choices, key: (typeof outsideKeys)[number]): boolean {
   const value = choices[key];
-  return value !== undefined && value.length > 0 && !String(value).startsWith('embedded');
+  return value !== undefined && value.length > 0 && !isEmbedded(String(value));
 }
 
 /** Paths are relative to the file's folder. */
 function resolved(choices: Choices, folder: string): Choices {
-  const { kernel, extraSymvers } = choices;
-  const isPath = kernel !== undefined && kernel !== '' && !kernel.startsWith('embedded');
+  const { kernel, extraSymvers, baseline } = choices;
+  const isPath = kernel !== undefined && kernel !== '' && !isEmbedded(kernel);
   return {
     ...choices,
     ...(isPath && { kernel: join(folder, kernel.replaceAll('\\', '/')) }),
+    ...(baseline && { baseline: join(folder, baseline.replaceAll('\\', '/')) }),
     ...(extraSymvers && { extraSymvers: extraSymvers.map((path) => join(folder, path.replaceAll('\\', '/'))) }),
   };
 }

@@ -28,7 +28,6 @@ export function idleOf(
   snapshot: Snapshot,
   settings: Settings,
 ): Idle[] {
-  const modules = snapshot.modulesOf(file.path);
   const idle: Idle[] = [];
   for (const suppression of file.facts.suppressions) {
     const none = { suppression, name: undefined, scope: undefined, near: [] };
@@ -36,20 +35,25 @@ export function idleOf(
     for (const name of suppression.rules) {
       const rule = findRule(name.id);
       if (!rule) idle.push({ ...none, name, near: nearest(name.id, ids) });
-      else if (used.get(suppression)?.has(name.id) || !canTell(rule, modules)) continue;
-      else if ((severityOf(rule, settings)?.(file.path) ?? 'off') === 'off' || isConditional(file, suppression))
-        continue;
-      else idle.push({ suppression, name, scope: rule.scope, near: [] });
+      else if (used.get(suppression)?.has(name.id) || isConditional(file, suppression)) continue;
+      else if (couldTell(rule, file.path, snapshot, settings)) {
+        idle.push({ suppression, name, scope: rule.scope, near: [] });
+      }
     }
   }
   return idle;
 }
 
-function canTell(rule: Rule, modules: readonly Module[]): boolean {
-  const isWhole = ({ isExact, unreadMembers, dependsOn }: Module) =>
-    isExact && unreadMembers.length === 0 && dependsOn === undefined;
+/** Whether a rule that finds nothing in a file has seen all that it could find there. */
+export function couldTell(rule: Rule, file: string, snapshot: Snapshot, settings: Settings): boolean {
+  if ((severityOf(rule, settings)?.(file) ?? 'off') === 'off') return false;
+  const modules = snapshot.modulesOf(file);
   if (rule.scope === 'suppression' || modules.length === 0) return false;
   return rule.scope === 'file' || modules.every(isWhole);
+}
+
+function isWhole({ isExact, unreadMembers, dependsOn }: Module): boolean {
+  return isExact && unreadMembers.length === 0 && dependsOn === undefined;
 }
 
 /** Whether something of what a suppression is about stands under `#if`; a guard against a second inclusion is none. */

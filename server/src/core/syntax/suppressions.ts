@@ -7,7 +7,7 @@ const scopes = ['next-line', 'line', 'file'] as const;
 /** Beyond these nobody has written it by hand, and time is bounded. */
 const maximumCount = 2000;
 const maximumRules = 50;
-const maximumJoined = 1000;
+const maximumJoined = 200;
 const longestLine = 4096;
 const longestReason = 500;
 const longestStart = 200;
