@@ -144,6 +144,9 @@ describe('check', () => {
       new Set(['/w/b.c']),
     );
     expect(check(two, defaultSettings, { file: '/w/none.c' })).toEqual([]);
+    const [, second] = two.modules;
+    const ofModule = check(two, defaultSettings, second && { module: second });
+    expect(new Set(ofModule.map(({ at }) => at.file))).toEqual(new Set(['/w/a.c']));
     const found = check(two, defaultSettings, { rules: ['gpl-v2-spelling'] });
     expect(found.map(({ rule }) => rule)).toEqual(['gpl-v2-spelling']);
   });

@@ -1,7 +1,7 @@
 import { boxWidth, type Graph, type GraphEdge, type GraphNode } from './graph';
 
-/** Longer names are cut in their box; the whole name is its title. */
-const maximumLabel = 29;
+/** Longer names are cut in their box, paths at their start; the whole name is its title. */
+const maximumLabel = 27;
 const boxHeight = 20;
 
 /** The look of a picture that stands alone; in the page the page's own style takes this place. */
@@ -43,7 +43,8 @@ function edge({ from, to, kind, title }: GraphEdge): string {
 
 function box({ label, kind, verdict, x, y }: GraphNode): string {
   const top = round(y - boxHeight / 2);
-  const text = label.length > maximumLabel ? `${label.slice(0, maximumLabel - 1)}…` : label;
+  const part = kind === 'provider' ? `…${label.slice(1 - maximumLabel)}` : `${label.slice(0, maximumLabel - 1)}…`;
+  const text = label.length > maximumLabel ? part : label;
   const rectangle = `<rect class="box ${kind} ${verdict}" x="${x}" y="${top}" width="${boxWidth}" height="${boxHeight}" rx="4"/>`;
   return `<g><title>${escapeXml(label)}</title>${rectangle}<text class="label" x="${x + 8}" y="${round(y + 4)}">${escapeXml(text)}</text></g>`;
 }
