@@ -15,6 +15,8 @@ export function prepare(project) {
 export default async function firstStart({ page, project, openFile, untilFindings, command, screenshot, say }) {
   await openFile('frost_capture.c');
   await untilFindings();
+  // The pictures need room.
+  await command('View: Toggle Primary Side Bar Visibility');
   await command('Untainted: Get Started');
   const step = (text) => page.locator('.getting-started-step:visible', { hasText: text });
   await step('Choose the Kernel').waitFor({ timeout: 20_000 });
@@ -24,6 +26,7 @@ export default async function firstStart({ page, project, openFile, untilFinding
   await screenshot('walkthrough');
   assert.equal(await page.locator('.getting-started-step').count(), 6);
   say('six steps, each with a picture');
+  await command('View: Toggle Primary Side Bar Visibility');
 
   await openFile('frost_capture.c');
   await command('Untainted: Choose Kernel');

@@ -35,7 +35,7 @@ export default async function modules(user) {
   await page.waitForSelector('.quick-input-list .monaco-list-row >> text=By Name');
   await page.keyboard.type('By Name');
   await user.choose('By Name');
-  await page.waitForSelector('.quick-input-widget:visible input');
+  await page.waitForSelector('.quick-input-widget:visible >> text=Part of a name');
   await page.keyboard.type('led');
   await page.keyboard.press('Enter');
   await page.waitForSelector(".pane-body >> text=1 of 3 modules: containing 'led'", { timeout: 20_000 });
