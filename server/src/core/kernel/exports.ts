@@ -18,6 +18,12 @@ export function mergeExports(kernel: ExportTable, extra: Iterable<KernelExport>)
   return new Exports(byName);
 }
 
+/** Whether a table tells what the kernel's image exports: one of a tree where only modules were built does not. */
+export function hasImage(exports: ExportTable): boolean {
+  for (const { provider } of exports) if (provider === 'vmlinux') return true;
+  return false;
+}
+
 class Exports implements ExportTable {
   readonly #byName: ReadonlyMap<string, KernelExport>;
 

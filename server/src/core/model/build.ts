@@ -1,4 +1,5 @@
 import type { Build, BuildMember } from '../kbuild/build';
+import { hasImage } from '../kernel/exports';
 import type { Kernel, KernelExport } from '../kernel/kernel';
 import { relative } from '../path';
 import type { FileFacts } from '../syntax/facts';
@@ -181,7 +182,7 @@ export class ModelBuilder {
       isExact,
       isInTree: this.#isKernelTree,
       symbols,
-      missing: once(() => (isWhole ? missingSymbols(units, context) : undefined)),
+      missing: once(() => (isWhole && this.#knowsExports() ? missingSymbols(units, context) : undefined)),
       lookups: once(() => symbolLookups(units, context)),
       defines: once(() => (isWhole ? globalNames(units, context) : undefined)),
       findExport: context.findExport,
@@ -193,6 +194,11 @@ export class ModelBuilder {
       providers: once(() => this.#providers(symbols(), entry)),
       siblings: () => this.modules(),
     };
+  }
+
+  /** Whether a name that is not found is exported by nobody: each symvers file was there and could be read. */
+  #knowsExports(): boolean {
+    return this.#kernel.problems.length === 0 && hasImage(this.#kernel.exports);
   }
 
   #findExport(name: string, { build: from, providers }: Entry): KernelExport | undefined {

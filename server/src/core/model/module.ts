@@ -80,7 +80,7 @@ export interface Module {
   readonly isInTree: boolean;
   /** Exported symbols that the module asks for, by name. Computed at the first call. */
   symbols(): readonly SymbolUse[];
-  /** What modpost will find no export of; `undefined` where that cannot be known (`isExact`, unread members). */
+  /** What modpost will find no export of; `undefined` where that cannot be known: a member or a symvers file is not read. */
   missing(): readonly MissingSymbol[] | undefined;
   /** Symbols that the module asks for by name while it runs, in the order of its files. */
   lookups(): readonly SymbolLookup[];
