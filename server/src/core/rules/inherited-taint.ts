@@ -17,7 +17,8 @@ export const inheritedTaint = defineRule<undefined>({
   summary: 'A module uses GPL-only symbols and symbols of a proprietary module.',
 
   *check(module, kernel) {
-    if (module.verdict !== 'compatible' || isAtLeast(kernel.version, 5, 9) === false) return;
+    // A proprietary module in the kernel's own source is a mistake of its own.
+    if (module.isInTree || module.verdict !== 'compatible' || isAtLeast(kernel.version, 5, 9) === false) return;
     // Most often there is no proprietary module at all, and nobody has to be asked what it builds upon.
     if (!module.siblings().some((sibling) => ownTaint(sibling))) return;
     const gplOnly = module.symbols().find(({ export: from, sites }) => from.isGplOnly && sites.some(isSure));
