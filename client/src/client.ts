@@ -1,6 +1,8 @@
 import { type Disposable, type ExtensionContext, l10n, Uri, window, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { showPlacesCommand } from './lenses';
 import { trustNotification } from './protocol';
+import { wantsTokens } from './tokens';
 
 /** Headers count as C++ in VS Code until a user says otherwise. */
 const sources = [
@@ -21,7 +23,12 @@ export function createClient(context: ExtensionContext): LanguageClient {
   const run = { module, transport: TransportKind.stdio };
   return new LanguageClient('untainted', 'Untainted', run, {
     documentSelector: [...sources, ...buildFiles],
-    initializationOptions: () => ({ ruleLink, commands: ['untainted.whatIf'], isTrusted: workspace.isTrusted }),
+    initializationOptions: () => ({
+      ruleLink,
+      commands: ['untainted.whatIf', showPlacesCommand],
+      isTrusted: workspace.isTrusted,
+      semanticTokens: wantsTokens(context.extension.id),
+    }),
     diagnosticPullOptions: { onChange: true, onFocus: true },
   });
 }

@@ -3,6 +3,7 @@ import { checkWorkspace } from './check';
 import { createClient, followTrust, restart } from './client';
 import { explainRule, registerPages } from './explain';
 import { chooseKernel } from './kernels';
+import { registerShowPlaces } from './lenses';
 import { ModulesView } from './modules';
 import { modulesChanged } from './protocol';
 import { Report } from './report';
@@ -29,6 +30,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     registerPages(client),
     showStatus(client),
     followTrust(client),
+    registerShowPlaces(client),
     commands.registerCommand('untainted.checkWorkspace', () => checkWorkspace(client)),
     commands.registerCommand('untainted.explainRule', (rule?: unknown) => explainRule(context, rule)),
     commands.registerCommand('untainted.chooseKernel', () => chooseKernel(client)),

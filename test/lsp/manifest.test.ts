@@ -3,14 +3,18 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { defaultSettings } from '../../server/src/core/settings';
+import { tokensLegend } from '../../server/src/lsp/tokens';
 
 const root = join(import.meta.dirname, '../..');
 const settings: Readonly<Record<string, { readonly default: unknown; readonly scope: string }>> =
   manifest.contributes.configuration.properties;
 
+/** What only the extension reads. */
+const clientSettings = ['untainted.semanticTokens', 'untainted.trace.server'];
+
 test('each setting of the manifest is one of the settings, and back', () => {
   const own = Object.keys(defaultSettings).map((key) => `untainted.${key}`);
-  expect(Object.keys(settings).sort()).toEqual([...own, 'untainted.trace.server'].sort());
+  expect(Object.keys(settings).sort()).toEqual([...own, ...clientSettings].sort());
   for (const [key, value] of Object.entries(defaultSettings)) {
     expect([key, settings[`untainted.${key}`]]).toMatchObject([key, { default: value, scope: 'resource' }]);
   }
@@ -27,6 +31,12 @@ test('what names a file to read is not taken from an untrusted workspace', () =>
     supported: 'limited',
     restrictedConfigurations: ['untainted.kernel', 'untainted.extraSymvers'],
   });
+});
+
+test("the token types of the manifest are the server's", () => {
+  const { semanticTokenTypes, semanticTokenModifiers } = manifest.contributes;
+  expect(semanticTokenTypes.map(({ id }) => id)).toEqual(tokensLegend.tokenTypes);
+  expect(semanticTokenModifiers.map(({ id }) => id)).toEqual(tokensLegend.tokenModifiers);
 });
 
 test('what the manifest points to is there', () => {

@@ -29,9 +29,14 @@ test('malformed requests are refused, the server lives on', async () => {
     'references',
     'documentSymbol',
     'prepareCallHierarchy',
+    'completion',
+    'codeLens',
+    'inlayHint',
+    'semanticTokens/full',
+    'semanticTokens/range',
   ];
-  const calls = ['callHierarchy/incomingCalls', 'callHierarchy/outgoingCalls'];
-  const methods = [...names.map((name) => `textDocument/${name}`), 'workspace/symbol', ...calls];
+  const others = ['callHierarchy/incomingCalls', 'callHierarchy/outgoingCalls', 'codeLens/resolve'];
+  const methods = [...names.map((name) => `textDocument/${name}`), 'workspace/symbol', ...others];
   const bad = [
     undefined,
     null,

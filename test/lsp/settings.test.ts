@@ -19,6 +19,8 @@ test('everything at once', () => {
   const all = {
     extraSymvers: ['sub/Module.symvers', '/abs/Module.symvers', ' '],
     exclude: [],
+    codeLens: false,
+    inlayHints: true,
     rules: { 'missing-spdx': 'off', 'gpl-only-symbol': 'warning' },
   };
   expect(read(all)).toEqual([
@@ -41,6 +43,8 @@ test.each([
   { extraSymvers: [1] },
   { exclude: Array.from({ length: 1001 }, () => 'x') },
   { rules: [] },
+  { codeLens: 1 },
+  { inlayHints: 'on' },
   { rules: { nothing: 'off' } },
   { rules: { 'missing-spdx': 1 } },
   JSON.parse('{"rules":{"__proto__":"off"}}'),

@@ -10,6 +10,10 @@ export interface Settings {
   /** Further `Module.symvers` files (absolute paths). */
   readonly extraSymvers: readonly string[];
   readonly rules: Severities;
+  /** Whether licenses and exports have a line above them. */
+  readonly codeLens: boolean;
+  /** Whether names that ask for GPL-only symbols are marked in the text. */
+  readonly inlayHints: boolean;
   /** Glob patterns, relative to a workspace folder, of what is not read. */
   readonly exclude: readonly string[];
   /** What the project's own file says besides. */
@@ -30,6 +34,8 @@ export const defaultSettings: Settings = {
   kernel: '',
   extraSymvers: [],
   rules: {},
+  codeLens: true,
+  inlayHints: false,
   exclude: ['**/.git/**', '**/node_modules/**'],
 };
 

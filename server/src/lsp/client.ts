@@ -23,6 +23,9 @@ export interface Client {
   readonly hasCompletionTags: boolean;
   /** It shows a document's symbols as a tree. */
   readonly hasSymbolTree: boolean;
+  readonly refreshesLenses: boolean;
+  readonly refreshesHints: boolean;
+  readonly refreshesTokens: boolean;
   /** It has commands of its own that the server may name, as VS Code's extension does. */
   readonly commands: ReadonlySet<string>;
   /** Where a rule's id leads, with `{rule}` for the id; the shipped page's file if the editor names nothing. */
@@ -54,6 +57,9 @@ export function readClient(params: InitializeParams): Client {
     hasCompletionMarkdown: item?.documentationFormat?.includes('markdown') === true,
     hasCompletionTags: item?.tagSupport !== undefined,
     hasSymbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshesTokens: workspace?.semanticTokens?.refreshSupport === true,
     commands: new Set(Array.isArray(commands) ? commands.filter((one) => typeof one === 'string') : []),
     ruleLink: typeof ruleLink === 'string' && ruleLink.includes('{rule}') ? ruleLink : undefined,
   };

@@ -4,6 +4,8 @@ import {
   CallHierarchyPrepareRequest,
   type CancellationToken,
   CodeActionRequest,
+  CodeLensRequest,
+  CodeLensResolveRequest,
   CompletionRequest,
   DefinitionRequest,
   DidChangeConfigurationNotification,
@@ -14,6 +16,7 @@ import {
   DocumentDiagnosticRequest,
   DocumentSymbolRequest,
   HoverRequest,
+  InlayHintRequest,
   LSPErrorCodes,
   type NotificationType,
   Position,
@@ -21,6 +24,8 @@ import {
   ReferencesRequest,
   type RequestType,
   ResponseError,
+  SemanticTokensRangeRequest,
+  SemanticTokensRequest,
   WorkspaceDiagnosticRequest,
   WorkspaceSymbolRequest,
 } from 'vscode-languageserver/node';
@@ -30,7 +35,9 @@ import { completion } from './completion';
 import { checkAll, explain, kernels } from './custom';
 import { definitions } from './definition';
 import { documentDiagnostic, workspaceDiagnostic } from './diagnostics';
+import { hintsIn } from './hints';
 import { hoverAt } from './hover';
+import { codeLenses, isLens, resolveCodeLens } from './lenses';
 import type { LiveSession } from './live';
 import { moduleDetails, modules, report } from './modules';
 import {
@@ -48,6 +55,7 @@ import {
 import { referencesAt } from './references';
 import type { Session } from './session';
 import { documentSymbols, workspaceSymbols } from './symbols';
+import { tokensOf, tokensOfRange } from './tokens';
 import { askWhatIf, licenseChoices } from './what-if';
 
 /** One request of the table: what it takes, what answers it, and what is answered when that fails. */
@@ -69,6 +77,9 @@ const keepDiagnostics = new ResponseError(LSPErrorCodes.ServerCancelled, 'the di
   retriggerRequest: false,
 });
 
+/** A line that is asked for again when it is seen again. */
+const noLens = new ResponseError(LSPErrorCodes.RequestFailed, 'the users of the export could not be counted');
+
 /** Every request the server answers besides the library's own (initialize, shutdown). */
 export const requests: readonly RequestEntry[] = [
   request(DocumentDiagnosticRequest.type, hasDocument, documentDiagnostic, keepDiagnostics),
@@ -83,6 +94,11 @@ export const requests: readonly RequestEntry[] = [
   request(CallHierarchyPrepareRequest.type, hasPosition, prepareCalls, null),
   request(CallHierarchyIncomingCallsRequest.type, (params) => isText(params.item?.uri), incoming, null),
   request(CallHierarchyOutgoingCallsRequest.type, (params) => isText(params.item?.uri), outgoing, null),
+  request(CodeLensRequest.type, hasDocument, codeLenses, null),
+  request(CodeLensResolveRequest.type, isLens, resolveCodeLens, noLens),
+  request(InlayHintRequest.type, hasSpan, hintsIn, null),
+  request(SemanticTokensRequest.type, hasDocument, tokensOf, null),
+  request(SemanticTokensRangeRequest.type, hasSpan, tokensOfRange, null),
   request(kernelsRequest, hasUri, kernels, null),
   request(explainRequest, (params) => isText(params.rule), explain, null),
   request(checkRequest, () => true, checkAll, null),
@@ -179,6 +195,10 @@ function hasDocument({ textDocument }: Untyped): boolean {
 
 function hasPosition(params: Untyped): boolean {
   return hasDocument(params) && Position.is(params.position);
+}
+
+function hasSpan(params: Untyped): boolean {
+  return hasDocument(params) && Range.is(params.range);
 }
 
 function hasRange(params: Untyped): boolean {

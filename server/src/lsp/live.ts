@@ -17,6 +17,7 @@ import { Folders } from './folders';
 import { guard } from './guard';
 import { showProgress } from './progress';
 import { Publisher } from './push';
+import { refreshViews } from './refresh';
 import type { Cause, ReportMemory, Session, StatusState } from './session';
 import { sendStatus } from './status';
 import { toPath } from './uris';
@@ -25,6 +26,7 @@ import { registerWatchers, Watching } from './watching';
 
 const refreshPause = 50;
 const statusPause = 150;
+const viewsPause = 200;
 
 /** The state of one connection, and what the editor's notifications do to it. */
 export class LiveSession implements Session {
@@ -46,6 +48,7 @@ export class LiveSession implements Session {
     this.#begin = resolve;
   });
   #refreshTimer: NodeJS.Timeout | undefined;
+  #viewsTimer: NodeJS.Timeout | undefined;
   #statusTimer: NodeJS.Timeout | undefined;
 
   constructor(connection: Connection, client: Client, params: InitializeParams, log: (error: unknown) => void) {
@@ -75,6 +78,7 @@ export class LiveSession implements Session {
     this.#watching.dispose();
     this.views.dispose();
     clearTimeout(this.#refreshTimer);
+    clearTimeout(this.#viewsTimer);
     clearTimeout(this.#statusTimer);
     await Promise.all(this.folders.all().map((folder) => folder.dispose()));
   }
@@ -136,7 +140,11 @@ export class LiveSession implements Session {
     this.#publisher?.schedule(cause);
     this.#scheduleStatus();
     this.views.changed();
-    if (cause === 'edit' || !this.client.refreshesDiagnostics || !this.client.pullsDiagnostics) return;
+    if (cause === 'edit') return;
+    // What is only read along comes behind the findings.
+    clearTimeout(this.#viewsTimer);
+    this.#viewsTimer = setTimeout(() => refreshViews(this), viewsPause);
+    if (!this.client.refreshesDiagnostics || !this.client.pullsDiagnostics) return;
     clearTimeout(this.#refreshTimer);
     this.#refreshTimer = setTimeout(
       () => {

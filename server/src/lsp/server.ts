@@ -14,6 +14,7 @@ import { completionTriggers } from './completion';
 import { guard, guardRequest } from './guard';
 import { notifications, requests } from './handlers';
 import { LiveSession } from './live';
+import { tokensLegend } from './tokens';
 
 /** Starts the language server; over standard input and output if no connection is given. */
 export function startServer(connection: Connection = createConnection(process.stdin, process.stdout)): void {
@@ -48,7 +49,9 @@ export function startServer(connection: Connection = createConnection(process.st
   connection.listen();
 }
 
-function initializeResult({ capabilities }: InitializeParams): InitializeResult {
+function initializeResult({ capabilities, initializationOptions }: InitializeParams): InitializeResult {
+  // Some editors ask one server only for these: another one's may be worth more.
+  const wantsTokens = capabilities?.textDocument?.semanticTokens && initializationOptions?.semanticTokens !== false;
   return {
     serverInfo: { name: 'untainted', version },
     capabilities: {
@@ -56,6 +59,9 @@ function initializeResult({ capabilities }: InitializeParams): InitializeResult 
       ...(capabilities?.general?.positionEncodings && { positionEncoding: 'utf-16' }),
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
+      codeLensProvider: { resolveProvider: true },
+      inlayHintProvider: true,
+      ...(wantsTokens && { semanticTokensProvider: { legend: tokensLegend, full: true, range: true } }),
       definitionProvider: true,
       referencesProvider: true,
       completionProvider: { triggerCharacters: [...completionTriggers] },

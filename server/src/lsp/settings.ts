@@ -18,7 +18,17 @@ export function readSettings(value: unknown, folder: string, report: (problem: s
     extraSymvers: extraSymvers?.map((path) => expand(path, folder)) ?? defaultSettings.extraSymvers,
     exclude: exclude ?? defaultSettings.exclude,
     rules: rules ?? defaultSettings.rules,
+    codeLens: readSwitch(value, 'codeLens', report),
+    inlayHints: readSwitch(value, 'inlayHints', report),
   };
+}
+
+/** What is only shown: a project's own file has no say in it. */
+function readSwitch(value: unknown, key: 'codeLens' | 'inlayHints', report: (problem: string) => void): boolean {
+  const given = typeof value === 'object' && value !== null ? (value as Partial<Record<string, unknown>>)[key] : null;
+  if (typeof given === 'boolean') return given;
+  if (given !== undefined && given !== null) report(`'untainted.${key}' must be true or false.`);
+  return defaultSettings[key];
 }
 
 function expand(path: string, folder: string): string {

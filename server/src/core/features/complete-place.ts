@@ -35,7 +35,8 @@ const mostTokens = 64;
 /** Whether a place may be one that is answered for: asked for every blank and bracket that is typed. */
 export function mayComplete(text: string, offset: number): boolean {
   const near = text.slice(Math.max(0, offset - reach), offset);
-  return near.includes('MODULE_') || near.includes('EXPORT_') || near.includes(marker);
+  const line = near.slice(Math.max(near.lastIndexOf('\n'), near.lastIndexOf('\r')) + 1);
+  return near.includes('MODULE_') || near.includes('EXPORT_') || line.includes(marker);
 }
 
 /** What is being typed at an offset, if that is something to be completed. */
