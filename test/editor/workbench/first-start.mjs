@@ -12,7 +12,16 @@ export function prepare(project) {
   writeFileSync(join(headers, 'Module.symvers'), '0x00000000\tdma_buf_get\tvmlinux\tEXPORT_SYMBOL_GPL\tDMA_BUF\n');
 }
 
-export default async function firstStart({ page, project, openFile, untilFindings, command, screenshot, say }) {
+export default async function firstStart({
+  page,
+  project,
+  openFile,
+  untilFindings,
+  command,
+  eventually,
+  screenshot,
+  say,
+}) {
   await openFile('frost_capture.c');
   await untilFindings();
   // The pictures need room.
@@ -38,11 +47,13 @@ export default async function firstStart({ page, project, openFile, untilFinding
   await item('Browse Folder…').waitFor();
   await page.keyboard.press('Enter');
   await page.waitForSelector('.quick-input-widget:visible >> text=A folder of kernel headers', { timeout: 20_000 });
-  await page
-    .locator('.quick-input-widget:visible input')
-    .first()
-    .fill(`${join(project, 'headers')}/`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'include' }).waitFor();
+  // The dialog writes its first folder into the field once it has read it.
+  const field = page.locator('.quick-input-widget:visible input').first();
+  await eventually(async () => {
+    await field.fill(`${join(project, 'headers')}/`);
+    await page.waitForTimeout(500);
+    return (await page.locator('.quick-input-list .monaco-list-row', { hasText: 'include' }).count()) > 0;
+  });
   await page.locator('.quick-input-widget:visible').getByText('Use as Kernel').click();
   await page.waitForSelector('[id*="untainted.status"] >> text=6.9.1-own', { timeout: 20_000 });
   say('a folder that was browsed for is the kernel now');
