@@ -11,6 +11,7 @@ export const deprecatedLicenseString = defineRule<LicenseTag>({
   id: 'deprecated-license-string',
   severity: 'hint',
   scope: 'file',
+  tag: 'deprecated',
   summary: 'MODULE_LICENSE says "GPL and additional rights", which the kernel does not want in new code.',
 
   *check(subject, kernel) {

@@ -7,6 +7,7 @@ export const unusedNamespaceImport = defineRule<TextTag>({
   id: 'unused-namespace-import',
   severity: 'hint',
   scope: 'module',
+  tag: 'unnecessary',
   summary: 'A module imports a namespace of which it uses no symbol.',
 
   *check(module, kernel) {
