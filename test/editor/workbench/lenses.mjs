@@ -33,6 +33,11 @@ export default async function lenses({ page, openFile, goTo, screenshot, say }) 
   await openFile('frost_user.c');
   await line('frost_user: 1 GPL-only symbol, direct uses only, Proprietary').waitFor({ timeout: 60_000 });
   say('above the license');
+  await lens('frost_user: 1 GPL-only symbol').click();
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Dual MIT/GPL' }).waitFor({ timeout: 20_000 });
+  await screenshot('lens-what-if');
+  await page.keyboard.press('Escape');
+  say('a click on it asks for another license');
 
   await openFile('frost_led.c');
   await line('used by 1 module, which is proprietary').waitFor({ timeout: 20_000 });
