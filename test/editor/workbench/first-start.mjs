@@ -35,7 +35,6 @@ export default async function firstStart({
   await screenshot('walkthrough');
   assert.equal(await page.locator('.getting-started-step').count(), 6);
   say('six steps, each with a picture');
-  await command('View: Toggle Primary Side Bar Visibility');
 
   await openFile('frost_capture.c');
   await command('Untainted: Choose Kernel');
@@ -49,6 +48,7 @@ export default async function firstStart({
   await page.waitForSelector('.quick-input-widget:visible >> text=A folder of kernel headers', { timeout: 20_000 });
   // The dialog writes its first folder into the field once it has read it.
   const field = page.locator('.quick-input-widget:visible input').first();
+  await eventually(async () => (await field.inputValue()).startsWith('/'));
   await eventually(async () => {
     await field.fill(`${join(project, 'headers')}/`);
     await page.waitForTimeout(500);
