@@ -14,8 +14,8 @@ const buildFiles = [
   { scheme: 'file', pattern: '**/{Kbuild,Makefile,GNUmakefile,dkms.conf,Kbuild.*,*.mk}' },
 ];
 
-/** A link to a command, with `{rule}` where the server puts the rule's id. */
-const ruleLink = 'command:untainted.explainRule?%5B%22{rule}%22%5D';
+/** The page's document, with `{rule}` where the server puts the rule's id: newer editors follow no link to a command. */
+const ruleLink = 'untainted-rule:/{rule}.md';
 
 /** The language client, not started yet. */
 export function createClient(context: ExtensionContext): LanguageClient {

@@ -12,6 +12,7 @@ import {
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { explainRequest } from './protocol';
 
+/** Of the rules' pages; the link behind a finding's code (client.ts) and the manifest, which opens previews, name it too. */
 const scheme = 'untainted-rule';
 
 /** Serves the rules' pages as documents. */

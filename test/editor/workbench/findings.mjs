@@ -1,7 +1,7 @@
 // Squiggles, status item, list of problems, the hover of a finding and the page behind its code.
 import assert from 'node:assert/strict';
 
-export default async function findings({ page, openFile, goTo, untilFindings, screenshot, say }) {
+export default async function findings({ page, openFile, goTo, untilFindings, eventually, screenshot, say }) {
   await openFile('frost_capture.c');
   const opened = Date.now();
   await untilFindings();
@@ -38,7 +38,10 @@ export default async function findings({ page, openFile, goTo, untilFindings, sc
 
   await page.locator('.monaco-hover:visible a', { hasText: 'gpl-only-symbol' }).click();
   await page.waitForSelector('.tab >> text=gpl-only-symbol.md', { timeout: 20_000 });
-  await page.waitForTimeout(1500);
+  await eventually(async () => {
+    const texts = await Promise.all(page.frames().map((frame) => frame.innerText('body').catch(() => '')));
+    return texts.some((text) => text.includes('What it does'));
+  }, 20_000);
   await screenshot('rule');
   say("the finding's code leads to the rule's page");
 }
