@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Modules } from '../../server/src/lsp/protocol';
 import { type Editor, embedded, makeFolder, pause, startEditor, until, write } from './editor';
 import { oldSpelling } from './samples';
 
@@ -77,10 +78,13 @@ test('what is in the baseline is not shown, until it is no more in it', async ()
   const source = join(folder, 'old.c');
   await editor.open(source);
   expect(await editor.codes(source)).toEqual([]);
+  const counted = async () => (await editor.request<Modules>('untainted/modules', {})).folders[0]?.modules[0]?.others;
+  expect(await counted()).toBe(0);
   const known = join(folder, 'untainted-baseline.json');
   write(known, baseline([]));
   await editor.changedOutside(known);
   await untilCodes(editor, source, ['gpl-v2-spelling:11']);
+  expect(await counted()).toBe(1);
 });
 
 async function untilCodes(editor: Editor, path: string, wanted: readonly string[]): Promise<void> {

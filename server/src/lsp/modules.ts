@@ -5,6 +5,7 @@ import type { Module, SymbolUse, UseSite } from '../core/model/module';
 import { Stale } from '../core/model/snapshot';
 import { dirname, relative } from '../core/path';
 import type { Settings } from '../core/settings';
+import { findingsOf } from '../io/findings';
 import { reportPage } from '../io/report';
 import type { Workspace } from '../io/workspace';
 import { Converter } from './convert';
@@ -126,11 +127,11 @@ async function inSlices<T>(list: readonly T[], token: CancellationToken, take: (
 const remembered = new WeakMap<Module, { readonly settings: Settings; readonly row: ModuleRow }>();
 
 function rowOf(session: Session, workspace: Workspace, module: Module): ModuleRow {
-  const { snapshot, settings } = workspace;
+  const { settings } = workspace;
   const known = remembered.get(module);
   if (known?.settings === settings) return known.row;
   const row: ModuleRow = {
-    ...summarize(snapshot, settings, module, workspace.folder),
+    ...summarize(module, findingsOf(workspace, { module }).findings, workspace.folder),
     path: module.path,
     place: placeOf(session, workspace, module),
   };

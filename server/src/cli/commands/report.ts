@@ -3,6 +3,7 @@ import { summarize } from '../../core/features/summary';
 import type { Module, SymbolUse } from '../../core/model/module';
 import type { Snapshot } from '../../core/model/snapshot';
 import { relative } from '../../core/path';
+import { findingsOf } from '../../io/findings';
 import { reportPage } from '../../io/report';
 import type { Workspace } from '../../io/workspace';
 import { addDepthFlags, addWorkspaceFlags } from '../flags';
@@ -54,8 +55,10 @@ export function reportCommand(terminal: Terminal): Command {
 }
 
 /** A page that can be opened in any browser and mailed around: it holds no path from outside the folder. */
-function toHtml({ folder, settings }: Workspace, snapshot: Snapshot): string {
-  const modules = snapshot.modules.map((module) => summarize(snapshot, settings, module, folder));
+function toHtml(workspace: Workspace, snapshot: Snapshot): string {
+  const modules = snapshot.modules.map((module) =>
+    summarize(module, findingsOf(workspace, { module }).findings, workspace.folder),
+  );
   return reportPage({ kernel: snapshot.kernel.release, modules });
 }
 

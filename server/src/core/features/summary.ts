@@ -1,8 +1,6 @@
+import type { Finding } from '../finding';
 import type { Module } from '../model/module';
-import type { Snapshot } from '../model/snapshot';
 import { basename, dirname, relative } from '../path';
-import { check } from '../rules/check';
-import type { Settings } from '../settings';
 import { providers } from './providers';
 
 /** A module in figures, for lists and reports; plain data. */
@@ -29,10 +27,10 @@ export interface ProviderSummary {
   readonly gplOnly: number;
 }
 
-/** Counts what a module uses and what is found in it. */
-export function summarize(snapshot: Snapshot, settings: Settings, module: Module, folder: string): ModuleSummary {
+/** Counts what a module uses and what is found in it; its folder is told as seen from the one that is opened. */
+export function summarize(module: Module, findings: readonly Finding[], folder: string): ModuleSummary {
   const counts = { errors: 0, warnings: 0, others: 0 };
-  for (const { severity } of check(snapshot, settings, { module })) {
+  for (const { severity } of findings) {
     if (severity === 'error') counts.errors++;
     else if (severity === 'warning') counts.warnings++;
     else counts.others++;
