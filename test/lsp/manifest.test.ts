@@ -42,3 +42,11 @@ test("the token types of the manifest are the server's", () => {
 test('what the manifest points to is there', () => {
   for (const path of [manifest.main, manifest.icon]) expect([path, existsSync(join(root, path))]).toEqual([path, true]);
 });
+
+test('the schema of untainted.json is registered, with comments, and shipped', () => {
+  const [{ fileMatch, url } = { fileMatch: '', url: '' }] = manifest.contributes.jsonValidation;
+  expect(fileMatch).toBe('untainted.json');
+  expect(existsSync(join(root, url))).toBe(true);
+  expect(readFileSync(join(root, '.vscodeignore'), 'utf8')).toContain(`\n!${url.replace('./', '')}\n`);
+  expect(manifest.contributes.languages).toContainEqual({ id: 'jsonc', filenames: ['untainted.json'] });
+});
