@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { headers, secret } from '../lsp/samples';
 import { brokenModule, checkJson, cleanModule, folderWith, project, untainted } from './run';
 
 const example = join(project, 'examples/frost');
@@ -57,6 +58,24 @@ describe('the sample driver', () => {
     const { status, answer } = await checkJson(example, 'frost_led.c');
     expect(status).toBe(0);
     expect(new Set(answer.findings.map((finding) => finding.file))).toEqual(new Set(['frost_led.c']));
+  });
+
+  it('follows the headers of the modules that a named file belongs to, and of no others', async () => {
+    const folder = folderWith({
+      Makefile: 'obj-m := secret.o other.o\n',
+      'secret.c': secret,
+      'other.c': `#include "gone.h"\n${secret}`,
+      ...Object.fromEntries(Object.entries(headers).map(([name, text]) => [`kernel/${name}`, text])),
+    });
+    const kernel = join(folder, 'kernel');
+    const check = async (...files: string[]) => {
+      const paths = files.map((file) => join(folder, file));
+      const { out } = await untainted(['check', ...paths, '--kernel', kernel, '--format', 'json']);
+      const { folders, problems } = JSON.parse(out);
+      return [folders[0].modules, folders[0].exactModules, problems.length];
+    };
+    expect(await check('secret.c')).toEqual([1, 1, 0]);
+    expect(await check('secret.c', 'other.c')).toEqual([2, 1, 1]);
   });
 });
 

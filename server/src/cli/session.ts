@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
+import type { Module } from '../core/model/module';
 import type { Snapshot } from '../core/model/snapshot';
 import { dirname, isInside } from '../core/path';
 import { projectFileName } from '../core/project/file';
@@ -58,10 +59,13 @@ function toSettings(flags: WorkspaceFlags, cwd: string): Settings {
   };
 }
 
+/** So many modules of a kernel's own are followed without being told to. */
+const mostUnasked = 20;
+
 /** Reads one target and hands it to `use`; worker threads end whatever happens. */
 export async function withWorkspace<T>(
   terminal: Terminal,
-  target: Pick<Target, 'folder' | 'isRecursive'>,
+  target: Omit<Target, 'files'> & Partial<Target>,
   flags: WorkspaceFlags,
   use: (workspace: Workspace, snapshot: Snapshot, directBecause: string | undefined) => Promise<T>,
   depth: DepthFlags = { direct: true },
@@ -79,9 +83,12 @@ export async function withWorkspace<T>(
   try {
     const onProgress = (step: Progress) => progress.report(step);
     refuseWrongKernel(await workspace.load({ onProgress }), workspace.settings, flags);
-    const directBecause = obstacle(workspace, depth);
-    if (directBecause === undefined)
-      await workspace.link({ onProgress, isBlocking: true, isBrief: depth.uses === false });
+    const asked = new Set(targetModules(target, workspace.snapshot).map((module) => module.path));
+    const directBecause = obstacle(workspace, depth, asked.size);
+    if (directBecause === undefined) {
+      const of = (module: { readonly path: string }) => asked.has(module.path);
+      await workspace.link({ onProgress, of, isBlocking: true, isBrief: depth.uses === false });
+    }
     progress.clear();
     return await use(workspace, workspace.snapshot, directBecause);
   } finally {
@@ -90,11 +97,16 @@ export async function withWorkspace<T>(
   }
 }
 
+/** The modules that were asked for: those of the files named, or all of the folder. */
+export function targetModules({ files = [] }: Partial<Target>, snapshot: Snapshot): readonly Module[] {
+  return files.length === 0 ? snapshot.modules : [...new Set(files.flatMap((file) => snapshot.modulesOf(file)))];
+}
+
 /** Why only direct uses are looked for; `undefined` if headers are followed. */
-function obstacle(workspace: Workspace, { direct, exact }: DepthFlags): string | undefined {
+function obstacle(workspace: Workspace, { direct, exact }: DepthFlags, modules: number): string | undefined {
   if (direct) return '--direct asks for no more';
   if (workspace.linkObstacle !== undefined) return workspace.linkObstacle;
-  const isLong = workspace.build.isKernelTree && exact !== true;
+  const isLong = workspace.build.isKernelTree && exact !== true && modules > mostUnasked;
   return isLong ? 'a whole kernel takes minutes; --exact follows its headers' : undefined;
 }
 

@@ -6,6 +6,7 @@ import { isInside, join } from '../core/path';
 /** Larger files are not read: no source written by a person comes near. */
 export const maximumFileSize = 16 * 1024 * 1024;
 const binaryProbe = 8192;
+const usual = Buffer.allocUnsafeSlow(256 * 1024);
 
 /** Path of the operating system in the form of core's `path.ts`. */
 export function toPath(native: string): string {
@@ -31,7 +32,8 @@ export function readText(path: string, root?: string): ReadResult {
       const megabytes = (size / 1024 / 1024).toFixed(0);
       return failure(path, `is too large (${megabytes} MB; at most ${maximumFileSize / 1024 / 1024} MB are read)`);
     }
-    const bytes = Buffer.allocUnsafe(size);
+    // One buffer for all that fits: asking for a thousand headers' memory anew takes longer than reading them.
+    const bytes = size <= usual.length ? usual : Buffer.allocUnsafe(size);
     const length = readSync(descriptor, bytes, 0, size, 0);
     return decode(path, bytes.subarray(0, length));
   } catch (error) {

@@ -24,7 +24,7 @@ import {
   placeSuppressed,
 } from '../result';
 import { rulePages } from '../rules';
-import { type DepthFlags, type WorkspaceFlags, withWorkspace } from '../session';
+import { type DepthFlags, targetModules, type WorkspaceFlags, withWorkspace } from '../session';
 import { Sources } from '../sources';
 import { findTargets, type Target } from '../targets';
 import type { Terminal } from '../terminal';
@@ -87,7 +87,7 @@ async function run(terminal: Terminal, paths: readonly string[], flags: CheckFla
       const stale = isAll ? staleOf(workspace, baselined).length : 0;
       const { file } = workspace.project.baseline ?? {};
       const baseline = file === undefined ? undefined : { file, findings: baselined.length, stale };
-      const folder = { ...describe(workspace, snapshot, directBecause), baseline };
+      const folder = { ...describe(workspace, snapshot, target, directBecause), baseline };
       folders.push(folder);
       isAnythingRead ||= folder.files > 0 && (target.files.length === 0 || missing.length < target.files.length);
     };
@@ -143,16 +143,18 @@ function unread(target: Target, snapshot: Snapshot) {
 function describe(
   workspace: Workspace,
   snapshot: Snapshot,
+  target: Target,
   directBecause: string | undefined,
 ): Omit<CheckedFolder, 'baseline'> {
   const { release, origin, folder, chosenBecause } = snapshot.kernel;
   let files = 0;
   for (const _ of snapshot.files()) files++;
+  const modules = targetModules(target, snapshot);
   return {
     folder: workspace.folder,
     kernel: { release, origin, folder, chosenBecause },
-    modules: snapshot.modules.length,
-    exactModules: snapshot.modules.filter((module) => module.isExact).length,
+    modules: modules.length,
+    exactModules: modules.filter((module) => module.isExact).length,
     directBecause,
     files,
   };

@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { Command } from 'commander';
-import { startServer } from '../../lsp/server';
 import type { Terminal } from '../terminal';
 
 /** `untainted lsp --stdio`: the language server, for any editor. */
@@ -9,6 +10,7 @@ export function lspCommand(_terminal: Terminal): Command {
     .description('Speaks the Language Server Protocol on standard input and output; ends when the editor does.')
     .option('--stdio', 'use standard input and output (the only way, and the default)')
     .action(() => {
-      startServer();
+      // A bundle of its own, so that the other commands need not load it.
+      createRequire(__filename)(join(__dirname, 'server.cjs'));
     });
 }

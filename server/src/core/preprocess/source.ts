@@ -56,10 +56,13 @@ export function readSource(
   firstLine = 1,
 ): Source {
   const tokens = lex(text, scratch);
-  const count = tokens.count;
-  const name = new Uint32Array(count);
-  const offset = new Uint32Array(count);
-  const white = new Uint8Array(count);
+  const { count } = tokens;
+  // One piece of memory for all columns: there are thousands of headers.
+  const memory = new ArrayBuffer(count * 10);
+  const name = new Uint32Array(memory, 0, count);
+  const offset = new Uint32Array(memory, count * 4, count);
+  const white = new Uint8Array(memory, count * 8, count);
+  const kind = new Uint8Array(memory, count * 9, count);
   const hashes: number[] = [];
   let end = 0;
   /** The first backslash from the present token on; beyond the text where no token has a continued newline. */
@@ -67,19 +70,19 @@ export function readSource(
   for (let i = 0; i < count; i++) {
     const start = tokens.start[i] as number;
     const tokenEnd = tokens.end[i] as number;
-    const kind = tokens.kind[i] as number;
+    const k = tokens.kind[i] as number;
+    kind[i] = k;
     offset[i] = start + base;
     if (start !== end && (text.charCodeAt(end) !== 92 || !isSplice(text, end, start))) white[i] = 1;
     end = tokenEnd;
-    if (kind === kinds.hash) hashes.push(i);
+    if (k === kinds.hash) hashes.push(i);
     if (start === tokenEnd) continue;
     if (backslash < start) {
       backslash = text.indexOf('\\', start);
       if (backslash < 0) backslash = text.length;
     }
-    name[i] = backslash < tokenEnd ? spliced(tokens, i, names) : names.range(text, start, tokenEnd, kind);
+    name[i] = backslash < tokenEnd ? spliced(tokens, i, names) : names.range(text, start, tokenEnd, k);
   }
-  const kind = tokens.kind.slice(0, count);
   const directives = readDirectives(hashes, kind, name, count);
   const guard = guardOf(directives, kind, name, count);
   return new Source(path, text, base, count, name, kind, offset, white, directives, guard, firstLine);

@@ -1,4 +1,4 @@
-import { Language, Parser } from 'web-tree-sitter';
+import type { Parser } from 'web-tree-sitter';
 import type { Body, Items } from './declared';
 import { commentFacts, extractFacts, factsOf, itemsOf, languageOf, useTable } from './extract';
 import { type FileFacts, noOwner, type UseTable, useIsCall, useIsUncertain } from './facts';
@@ -43,6 +43,8 @@ export class StructureReader {
 
   /** Starts the runtime, given as the bytes of `web-tree-sitter.wasm` and `tree-sitter-c.wasm`. */
   static async create(wasm: { runtime: Uint8Array; grammar: Uint8Array }): Promise<StructureReader> {
+    // Not before somebody needs it: most runs of the command line do not.
+    const { Language, Parser } = await import('web-tree-sitter');
     await Parser.init({ wasmBinary: wasm.runtime.slice().buffer });
     const language = await Language.load(wasm.grammar);
     const parser = new Parser();

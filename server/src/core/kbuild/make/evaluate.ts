@@ -174,6 +174,8 @@ class Evaluation {
    * counts, for the reason that the end is not known.
    */
   #name(found: Range): { name: string; when: Reason | undefined } | undefined {
+    const written = this.source.text.slice(found.start, found.end);
+    if (!/[$\\]/.test(written)) return written === '' ? undefined : { name: written, when: undefined };
     const value = this.#expand(found);
     const text = plain(value);
     if (text !== undefined) return text === '' ? undefined : { name: text.trim(), when: undefined };

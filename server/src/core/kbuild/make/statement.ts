@@ -38,6 +38,8 @@ const modifierWords = new Set(['export', 'override', 'private', 'unexport']);
 
 /** What a logical line is; `undefined` for one with nothing but blanks and a comment. */
 export function parseStatement(text: string, lineStart: number, lineEnd: number): Statement | undefined {
+  const plain = plainAssignment(text, lineStart, lineEnd);
+  if (plain !== undefined) return plain;
   const end = trimEnd(text, lineStart, commentStart(text, lineStart, lineEnd));
   let start = skipBlanks(text, lineStart, end);
   if (start >= end) return undefined;
@@ -72,6 +74,29 @@ export function parseStatement(text: string, lineStart: number, lineEnd: number)
   }
   if (found) return { kind: 'rule', targets: range(text, start, found.at), rest: range(text, found.at + 1, end) };
   return { kind: 'text', range: range(text, start, end) };
+}
+
+const noModifiers: readonly string[] = [];
+
+/** `NAME=value` with nothing else to it, as the thousands of lines of a kernel's configuration are. */
+function plainAssignment(text: string, start: number, end: number): Assignment | undefined {
+  let at = start;
+  while (at < end && isNameCharacter(text.charCodeAt(at))) at++;
+  if (at === start || at >= end || text.charCodeAt(at) !== 61) return undefined;
+  for (let i = at + 1; i < end; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 35 || c === 92) return undefined;
+  }
+  const name = { start, end: at };
+  return { kind: 'assignment', name, operator: '=', value: range(text, at + 1, end), modifiers: noModifiers };
+}
+
+function isNameCharacter(c: number): boolean {
+  return isLetter(c) || c === 95 || (c >= 48 && c <= 57);
+}
+
+function isLetter(c: number): boolean {
+  return (c >= 97 && c <= 122) || (c >= 65 && c <= 90);
 }
 
 export function range(text: string, start: number, end: number): Range {
@@ -133,7 +158,7 @@ function operatorAt(text: string, at: number, end: number): { operator: Operator
 
 function wordAt(text: string, start: number, end: number): string {
   let at = start;
-  while (at < end && /[A-Za-z-]/.test(text[at] ?? '')) at++;
+  while (at < end && (isLetter(text.charCodeAt(at)) || text.charCodeAt(at) === 45)) at++;
   const next = text.charCodeAt(at);
   // `ifeq(a,b)` is no directive for make either.
   const isWhole = at >= end || next === 32 || next === 9 || next === 92 || next === 10 || next === 13;
