@@ -1,4 +1,4 @@
-// bench.mjs DIR [--only facts|report|check|editor]: times what users wait for, each beside a tool that does comparable work in the same run.
+// bench.mjs DIR [--only facts|report|units|check|editor]: times what users wait for, each beside a tool that does comparable work in the same run.
 // DIR is a kernel as conformance.mjs leaves it (source/, headers/, common/). Medians; absolute times do not travel.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { createMessageConnection } from 'vscode-languageserver/node';
 import { kernelPreprocessor } from './lib/gcc.mjs';
 import { importTypeScript, measureNode } from './lib/run.mjs';
+import { sourcesIn, timeUnits } from './lib/units.mjs';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,7 +17,9 @@ const { values: options, positionals } = parseArgs({
 });
 const [folder] = positionals;
 if (!folder || !existsSync(join(folder, 'headers'))) {
-  console.error('usage: bench.mjs DIR [--only facts|report|check|editor], DIR a kernel fetched by conformance.mjs');
+  console.error(
+    'usage: bench.mjs DIR [--only facts|report|units|check|editor], DIR a kernel fetched by conformance.mjs',
+  );
   process.exit(2);
 }
 const isWanted = (part) => options.only === undefined || options.only === part;
@@ -73,6 +76,29 @@ if (isWanted('report')) {
     `\`untainted report\` of a whole kernel, ${count} modules`,
     `${report.seconds.toFixed(1)} s, CPU ${report.cpuSeconds.toFixed(1)} s, peak ${report.peakMegabytes.toFixed(0)} MB`,
     `${(report.seconds / grep).toFixed(0)} × that grep`,
+  );
+}
+
+if (isWanted('units')) {
+  const small = 'drivers/net/dummy.c';
+  for (const file of [small, driver]) {
+    const times = await timeUnits(dir, [file], runs);
+    for (const [what, time] of [
+      ['preprocess', times.preprocess],
+      ['preprocess and walk', times.walk],
+    ]) {
+      row(
+        `${what} ${file}, cold process`,
+        `${time.toFixed(2)} s`,
+        `${(time / times.gcc).toFixed(1)} × gcc -E of it (${times.gcc.toFixed(2)} s)`,
+      );
+    }
+  }
+  const { count, gcc, passes } = await timeUnits(dir, sourcesIn(dir, dirname(small)), 3);
+  row(
+    `preprocess and walk all ${count} units of drivers/net/*.c, one process, one core`,
+    `${passes[0].toFixed(1)} s; with the headers lexed ${passes[1].toFixed(1)} s`,
+    `${(passes[0] / gcc).toFixed(2)}; ${(passes[1] / gcc).toFixed(2)} × gcc -E of them (${gcc.toFixed(1)} s)`,
   );
 }
 
