@@ -13,6 +13,8 @@ const worthThreads = 200;
 const worthLinkThreads = 6;
 /** Megabytes for what one unit makes and leaves behind, so that it is not tidied away in the middle of it. */
 const nearYoung = 96;
+/** So often an open source is read again at once. */
+const warmings = 2;
 const batchSize = 64;
 const maximumThreads = 4;
 
@@ -41,6 +43,8 @@ export interface LinkPlan {
 export class ReaderPool {
   #pool: Pool | undefined;
   #near: Pool | undefined;
+  /** Open sources that were read often enough. */
+  readonly #warmed = new Set<string>();
 
   /** Rejects only with the signal's reason. */
   async read({ paths, root, depth, needle = '', onRead, signal }: ReadRequest): Promise<void> {
@@ -77,11 +81,19 @@ export class ReaderPool {
         signal?.throwIfAborted();
         const one = request;
         onLinked(one, pool ? await pool.exec('linkUnit', [one]).catch(() => linkUnit(one)) : linkUnit(one));
+        if (pool && isNear) this.#warm(pool, one);
       }
     };
     // Where somebody waits at an editor one core is left to what is open.
     const lanes = pool === undefined || isNear ? 1 : isBlocking ? threads() : Math.max(1, threads() - 1);
     await Promise.all(Array.from({ length: lanes }, next));
+  }
+
+  /** The first reading keeps what the next ones build upon; what is typed first shall find it made and its code compiled. */
+  #warm(pool: Pool, request: LinkRequest): void {
+    if (this.#warmed.has(request.path)) return;
+    this.#warmed.add(request.path);
+    for (let i = 0; i < warmings; i++) pool.exec('linkUnit', [request]).catch(() => undefined);
   }
 
   #threads(): Pool | undefined {
@@ -98,6 +110,7 @@ export class ReaderPool {
     await Promise.all([this.#pool?.terminate(true), this.#near?.terminate(true)]);
     this.#pool = undefined;
     this.#near = undefined;
+    this.#warmed.clear();
   }
 }
 
