@@ -6,6 +6,11 @@ export interface Span {
   readonly end: number;
 }
 
+/** Orders texts by their code units, the same in every language and on every machine. */
+export function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 /** A place in a line: both counted from 0, the column in UTF-16 code units. */
 export interface Position {
   readonly line: number;

@@ -1,4 +1,5 @@
 import type { Module, SymbolUse } from '../model/module';
+import { compareTexts } from '../text';
 
 /** Who exports symbols that a module uses. */
 export interface Provider {
@@ -21,12 +22,8 @@ export function providers(module: Module): Provider[] {
   return [...byName]
     .map(([name, symbols]) => ({
       name,
-      symbols: symbols.sort((a, b) => compare(a.name, b.name)),
+      symbols: symbols.sort((a, b) => compareTexts(a.name, b.name)),
       gplOnly: symbols.filter((use) => use.export.isGplOnly).length,
     }))
-    .sort((a, b) => compare(rank(a.name), rank(b.name)));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+    .sort((a, b) => compareTexts(rank(a.name), rank(b.name)));
 }

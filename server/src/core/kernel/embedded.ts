@@ -1,4 +1,5 @@
 import type { Problem } from '../finding';
+import { compareTexts } from '../text';
 import { configOf, unknownConfig } from './config';
 import { exportTable, noExports } from './exports';
 import type { ExportTable, KernelConfig, KernelExport, KernelVersion } from './kernel';
@@ -40,7 +41,7 @@ export const emptyEmbedded: EmbeddedKernel = {
  */
 export function writeEmbedded(kernel: EmbeddedSource): Uint8Array {
   const exports = [...exportTable(kernel.exports)].sort(
-    (a, b) => compare(a.provider, b.provider) || compare(a.name, b.name),
+    (a, b) => compareTexts(a.provider, b.provider) || compareTexts(a.name, b.name),
   );
   const kinds = new Map<string, number>();
   const providers: [string, number][] = [];
@@ -64,7 +65,7 @@ export function writeEmbedded(kernel: EmbeddedSource): Uint8Array {
     kinds: [...kinds.keys()].map((kind) => JSON.parse(kind)),
     kindOf,
     names: exports.map((one) => one.name).join(' '),
-    options: Object.fromEntries([...kernel.options].sort(([a], [b]) => compare(a, b))),
+    options: Object.fromEntries([...kernel.options].sort(([a], [b]) => compareTexts(a, b))),
   };
   const body = new TextEncoder().encode(JSON.stringify(columns));
   const head = new TextEncoder().encode(`${magic} ${formatVersion} ${checksum(body)}\n`);
@@ -154,9 +155,6 @@ function exportsOf(columns: Columns): KernelExport[] | undefined {
 }
 
 /** Order of code units: the same on every machine, whatever its language. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
 
 /** FNV-1a over the bytes: against damage, not against forgery. */
 function checksum(bytes: Uint8Array): string {

@@ -3,6 +3,7 @@ import type { Module, SourceFile } from '../model/module';
 import type { Snapshot } from '../model/snapshot';
 import type { Settings } from '../settings';
 import type { Suppression } from '../syntax/facts';
+import { compareTexts } from '../text';
 import { rules } from './index';
 import type { Found, Rule, SuppressionRule } from './rule';
 import { severityOf } from './severity';
@@ -143,14 +144,10 @@ function weaker(a: Severity, b: Severity | undefined): Severity {
 
 function byPlace(a: Finding, b: Finding): number {
   return (
-    compare(a.at.file, b.at.file) ||
+    compareTexts(a.at.file, b.at.file) ||
     a.at.span.start - b.at.span.start ||
     a.at.span.end - b.at.span.end ||
-    compare(a.rule, b.rule) ||
-    compare(a.message, b.message)
+    compareTexts(a.rule, b.rule) ||
+    compareTexts(a.message, b.message)
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -3,6 +3,7 @@ import newExceptions from 'spdx-exceptions/index.json';
 import oldIds from 'spdx-license-ids/deprecated.json';
 import newIds from 'spdx-license-ids/index.json';
 import names from 'spdx-license-list/spdx.json';
+import { compareTexts } from '../text';
 
 /** What the kernel's LICENSES folder holds: `dual` ones only beside a license that is compatible with GPL version 2. */
 export type KernelPlace = 'preferred' | 'dual' | 'deprecated';
@@ -74,6 +75,5 @@ export function spdxLicense(id: string): SpdxLicense | undefined {
 }
 
 function byLetters(a: string, b: string): number {
-  const [left, right] = [a.toLowerCase(), b.toLowerCase()];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return compareTexts(a.toLowerCase(), b.toLowerCase());
 }
