@@ -1,5 +1,6 @@
 import { NotificationType, NotificationType0, type Range, RequestType } from 'vscode-languageserver/node';
 import type { ModuleSummary } from '../core/features/summary';
+import type { KernelChoice } from '../io/kernels';
 
 /** Editor to server: the document that has the focus, or none. From then on the server sends `untainted/status`. */
 export const activeDocument = new NotificationType<{ readonly uri: string | null }>('untainted/activeDocument');
@@ -172,20 +173,11 @@ export interface StatusModule {
 }
 
 export interface Kernels {
-  readonly choices: readonly KernelItem[];
+  readonly choices: readonly KernelChoice[];
   /** The setting that is in force. */
   readonly current: string;
   /** The kernel that this leads to; null before a folder is read. */
   readonly inUse: StatusKernel | null;
-}
-
-export interface KernelItem {
-  readonly label: string;
-  readonly description: string;
-  readonly setting: string;
-  readonly kind: 'headers' | 'embedded';
-  readonly isRunning: boolean;
-  readonly hasExports: boolean;
 }
 
 export interface CheckSummary {
