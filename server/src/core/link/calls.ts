@@ -92,5 +92,5 @@ function lookup(run: Run, global: Global, of: Extract<Expr, { kind: 'string' }>,
   let text = '';
   for (let i = 0; i < of.count; i++)
     text += String.fromCharCode(...characters(names.text(name[of.first + i] as number)));
-  run.walk.lookups.push({ node: run.node, token, name: text, by });
+  run.node.lookups = [...run.node.lookups, { token, name: text, by }];
 }

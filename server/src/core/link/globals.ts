@@ -63,10 +63,11 @@ export function findGlobals(tokens: Tokens): FirstGlobals {
   return globals;
 }
 
-/** Adds the declarations from a token on, where an item begins. */
-export function readItems(tokens: Tokens, globals: Globals, from: number): void {
+/** Adds the declarations from a token on, where an item begins, and to `starts` the first token of each item. */
+export function readItems(tokens: Tokens, globals: Globals, from: number, starts?: number[]): void {
   let at = from;
   while (at < tokens.count) {
+    starts?.push(at);
     const next = new Item(tokens, globals, at).read();
     at = next > at ? next : at + 1;
   }

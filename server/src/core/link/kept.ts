@@ -3,6 +3,7 @@ import { constant } from './constant';
 import { countFrom, type Writes, writesFrom } from './counts';
 import { type FirstGlobals, findGlobals, type Global, type Globals, readItems } from './globals';
 import { Layered, Watch } from './layered';
+import { OwnItems } from './own';
 import { completeRecord } from './read-record';
 import type { Shared } from './reader';
 import { readTokens, TokenColumns } from './tokens';
@@ -12,8 +13,15 @@ import { flag } from './words';
 
 const byLeading = new WeakMap<Leading, Kept | null>();
 
-/** A unit read at top level. What belongs to its leading part is taken from the unit before, if that began alike. */
-export function readUnit(unit: TranslationUnit): Shared {
+/** A unit read at top level. */
+export interface UnitReading {
+  readonly shared: Shared;
+  /** The functions that have other bodies than in the unit before, whose `shared` it is; `undefined` if all is new. */
+  readonly changed: readonly Global[] | undefined;
+}
+
+/** Reads a unit at top level. What is as in the unit before is taken from there, if that began alike. */
+export function readUnit(unit: TranslationUnit): UnitReading {
   const { leading } = unit;
   if (leading !== undefined) {
     let kept = byLeading.get(leading);
@@ -21,10 +29,11 @@ export function readUnit(unit: TranslationUnit): Shared {
       kept = keep(unit, leading);
       byLeading.set(leading, kept);
     }
-    if (kept?.begin(unit) === true) return kept.shared;
+    const changed = kept?.follow(unit);
+    if (kept !== null && (changed !== undefined || kept.begin(unit))) return { shared: kept.shared, changed };
   }
   const tokens = readTokens(unit);
-  return makeShared(tokens, findGlobals(tokens));
+  return { shared: makeShared(tokens, findGlobals(tokens)), changed: undefined };
 }
 
 /** Reads the leading part of a unit; `null` if what follows it goes on with what it began. */
@@ -60,6 +69,10 @@ export class Kept {
   readonly #tags: Layered<number>;
   readonly #enumerators: Layered<number>;
   readonly #globals: Globals;
+  /** What stands behind the leading part, if that can be gone on with. */
+  #own: OwnItems | undefined;
+  /** Declarations of the leading part of which a block has said more, with what they said themselves. */
+  readonly #flagged = new Map<Global, number>();
   #names: Uint8Array | undefined;
   #writes: Writes | undefined;
 
@@ -91,8 +104,12 @@ export class Kept {
       reading: (token, make) => (token >= 0 && token < this.count ? this.#watched(make) : make()),
       addFlags: (global, flags) => {
         if ((flags & ~global.flags) === 0) return;
+        this.#own = undefined;
+        if (this.#isKept(global)) {
+          this.#watch.isSpoiled = true;
+          if (!this.#flagged.has(global)) this.#flagged.set(global, global.flags);
+        }
         global.flags |= flags;
-        if (this.#isKept(global)) this.#watch.isSpoiled = true;
       },
     };
     this.shared = shared;
@@ -110,8 +127,16 @@ export class Kept {
     return this.#writes;
   }
 
+  /** Goes on with a unit that differs from the one before in the bodies of functions alone, which it gives. */
+  follow(unit: TranslationUnit): readonly Global[] | undefined {
+    return this.#own?.follow(unit, this.#leading.tokens);
+  }
+
   /** Goes on with another unit that begins alike; false if that cannot be. */
   begin(unit: TranslationUnit): boolean {
+    this.#own = undefined;
+    for (const [global, flags] of this.#flagged) global.flags = flags;
+    this.#flagged.clear();
     this.#byName.clear();
     this.#tags.clear();
     this.#enumerators.clear();
@@ -119,14 +144,17 @@ export class Kept {
     asms.splice(0, asms.length, ...this.#below.asms);
     broken.splice(0, broken.length, ...this.#below.broken);
     this.#tokens.cut(this.count);
-    this.#tokens.read(unit, this.#leading.tokens, unit.count);
-    readItems(this.#tokens, this.#globals, this.count);
+    const isWhole = this.#tokens.read(unit, this.#leading.tokens, unit.count);
+    const starts: number[] = [];
+    readItems(this.#tokens, this.#globals, this.count, starts);
     for (const layer of [this.#tags, this.#enumerators])
       for (const name of layer.own.keys()) if (layer.below.has(name)) return false;
     if (this.#watch.isSpoiled || this.#isOtherwise()) this.#forget();
     const { records, enums } = this.shared;
     for (const open of enums.keys()) if (open >= this.count) enums.delete(open);
     for (const record of records.values()) if (record.isLate) this.#beginRecord(record);
+    if (isWhole && broken.length === this.#below.broken.length)
+      this.#own = new OwnItems(this.#tokens, starts, this.#byName.own.values());
     return true;
   }
 

@@ -11,10 +11,13 @@ import { flag } from './words';
 
 /** What the object file of a translation unit asks the linker for, at -O2. Never throws. */
 export function linkFacts(unit: TranslationUnit): LinkFacts {
-  const shared = readUnit(unit);
+  const { shared, changed } = readUnit(unit);
   const { tokens, globals } = shared;
-  const walk = new Walk(shared, unit.files[0] ?? '');
-  const defines = addRoots(walk, shared, globals);
+  const before = changed === undefined ? undefined : walks.get(shared);
+  if (changed !== undefined) before?.walk.again(changed);
+  const { walk, roots } = before ?? { walk: new Walk(shared, unit.files[0] ?? ''), roots: findRoots(shared) };
+  if (shared.kept !== undefined) walks.set(shared, { walk, roots });
+  const defines = addRoots(walk, roots);
   walk.finish();
   const { symbols, lookups } = gatherTrails(unit, walk, defines);
   return {
@@ -26,17 +29,29 @@ export function linkFacts(unit: TranslationUnit): LinkFacts {
   };
 }
 
+/** The walk of the unit before, and where it started. */
+const walks = new WeakMap<Shared, { readonly walk: Walk; readonly roots: readonly Global[] }>();
+
+/** What the compiler must keep, assembler text aside. */
+function findRoots(shared: Shared): readonly Global[] {
+  const roots: Global[] = [];
+  shared.globals.byName.forEach((global) => {
+    if (isRoot(shared, global)) roots.push(global);
+  });
+  return roots;
+}
+
 /** Starts the walk at what the compiler must keep; returns the names that the object file defines. */
-function addRoots(walk: Walk, shared: Shared, globals: Globals): Set<string> {
+function addRoots(walk: Walk, roots: readonly Global[]): Set<string> {
+  const { shared } = walk;
   const defines = new Set<string>();
-  globals.byName.forEach((global) => {
-    if (!isRoot(shared, global)) return;
+  for (const global of roots) {
     const isAlias = (global.flags & flag.alias) !== 0;
     if (!isAlias && (global.flags & flag.body) !== 0) walk.functionNode(global, []);
     else if (!isAlias || global.alias !== undefined) walk.variableNode(global);
     if ((global.flags & flag.static) === 0) defines.add(symbolOf(shared, global));
-  });
-  for (const [first, end] of globals.asms) {
+  }
+  for (const [first, end] of shared.globals.asms) {
     for (const name of walk.assembler(first, end)) defines.add(name);
   }
   return defines;

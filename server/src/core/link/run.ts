@@ -1,7 +1,8 @@
 import type { Global } from './globals';
+import type { Node } from './node';
 import type { Body, Local } from './tree';
 import { copied, fresh, merged, type State, type Value } from './values';
-import type { Node, Walk } from './walk';
+import type { Walk } from './walk';
 
 /** A mention that counts only if the value it belongs to is used: of a symbol, or of a local that holds some. */
 export type Pending = { readonly token: number; readonly target: Node | Global | string } | Local;

@@ -1,7 +1,8 @@
 import type { TranslationUnit } from '../preprocess/unit';
 import type { LinkSymbol, Lookup, Mention, Trail } from './facts';
 import type { Global } from './globals';
-import type { Node, Walk } from './walk';
+import type { Node } from './node';
+import type { Walk } from './walk';
 import { flag } from './words';
 
 /** So many uses of one symbol are told; the others are counted. */
@@ -48,10 +49,12 @@ export function gatherTrails(
     return { name, weak: isWeak, uses: found.slice(0, mostUses), more, declared: places.declaration(global) };
   });
   symbols.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  const lookups = walk.lookups.flatMap(({ node, token, name, by }) => {
-    const [trail] = waysTo([{ node, token, to: undefined }], callers, places, { name: by, kind: 'function' });
-    return trail === undefined ? [] : [{ name, by, trail }];
-  });
+  const lookups = walk.nodes.flatMap((node) =>
+    node.lookups.flatMap(({ token, name, by }) => {
+      const [trail] = waysTo([{ node, token, to: undefined }], callers, places, { name: by, kind: 'function' });
+      return trail === undefined ? [] : [{ name, by, trail }];
+    }),
+  );
   return { symbols, lookups };
 }
 

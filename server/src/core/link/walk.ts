@@ -1,11 +1,13 @@
 import type { Problem } from '../finding';
 import * as kinds from '../syntax/kinds';
+import { type Answer, isSameResult } from './answers';
 import { assemblySymbols, assemblyText } from './assembly';
 import { countNames, findWrites } from './counts';
 import { consume, holdInitializer } from './evaluate';
 import { execute } from './execute';
 import type { Global } from './globals';
 import type { Int } from './integers';
+import { keyOf, type Node, newNode, type Result, unknownResult } from './node';
 import { readInitializer } from './read-initializer';
 import { readBody } from './read-statement';
 import { Reader, type Shared, Unreadable } from './reader';
@@ -15,46 +17,38 @@ import { resolved } from './types';
 import type { Value } from './values';
 import { flag } from './words';
 
-/** A function in one context, a variable's initializer, or assembler text: what mentions symbols. */
-export interface Node {
-  readonly kind: 'function' | 'variable' | 'assembler';
-  /** Token of its name. */
-  readonly token: number;
-  readonly global: Global | undefined;
-  readonly local: Local | undefined;
-  /** What is known of the arguments. */
-  readonly args: readonly (Value | undefined)[];
-  /** What it mentions, with the tokens that do. Names that are not defined here are globals or plain names. */
-  readonly mentions: Map<Node | Global | string, Set<number>>;
-  state: 'new' | 'running' | 'done';
-  result: Result;
-}
-
-/** What a function does to its caller. */
-export interface Result {
-  readonly value: Value | undefined;
-  readonly neverReturns: boolean;
-  /** Parameters whose value matters; undefined for all. */
-  readonly reads: ReadonlySet<number> | undefined;
-}
-
-const unknownResult: Result = { value: undefined, neverReturns: false, reads: undefined };
-
-/** So many different sets of constant arguments of one function are told apart. */
+/** So many different sets of constant arguments of one function are told apart, the first ones. */
 const mostContexts = 32;
 /** Calls are followed at once so deep; deeper ones later, with nothing known of their arguments. */
 const deepestCalls = 40;
 
-/** Goes from what the compiler must keep to all that this mentions. */
+/** The nodes of one function, by what is known of the arguments. */
+interface Contexts {
+  readonly byKey: Map<string, Node>;
+  round: number;
+  /** How many of them the round has come to. */
+  size: number;
+}
+
+/**
+ * Goes from what the compiler must keep to all that this mentions. After a change in the bodies of some functions it can
+ * go again: what another node found is taken over if all that it asked the walk for gets the same answer.
+ */
 export class Walk {
   readonly shared: Shared;
   readonly problems: Problem[] = [];
   readonly nodes: Node[] = [];
-  readonly lookups: { node: Node; token: number; name: string; by: string }[] = [];
-  readonly #contexts = new Map<Global, Map<string, Node>>();
+  readonly #contexts = new Map<Global, Contexts>();
   readonly #variables = new Map<Global | Local, Node>();
   readonly #queue: Node[] = [];
   readonly #path: string;
+  /** Whether what is found is kept for a further round. */
+  readonly #isKept: boolean;
+  #round = 0;
+  /** Nodes of all rounds that are remembered. */
+  #remembered = 0;
+  /** What the node that is gone through has asked for, if that is kept. */
+  #answers: Answer[] | undefined;
   #depth = 0;
   #counts: Uint8Array | undefined;
   #written: ((global: Global) => boolean) | undefined;
@@ -62,6 +56,22 @@ export class Walk {
   constructor(shared: Shared, path: string) {
     this.shared = shared;
     this.#path = path;
+    this.#isKept = shared.kept !== undefined;
+  }
+
+  /** Makes ready for another round. Nothing has changed but the bodies of some functions. */
+  again(changed: readonly Global[]): void {
+    if (this.#remembered > 2 * this.nodes.length) this.#sweep();
+    this.#round++;
+    this.problems.length = 0;
+    this.nodes.length = 0;
+    this.#counts = undefined;
+    this.#written = undefined;
+    for (const global of changed)
+      for (const node of this.#contexts.get(global)?.byKey.values() ?? []) {
+        node.token = global.declared.token;
+        node.found = undefined;
+      }
   }
 
   /** Runs until nothing new is reached. */
@@ -83,39 +93,60 @@ export class Walk {
   }
 
   functionNode(global: Global, args: readonly (Value | undefined)[]): Node {
-    let contexts = this.#contexts.get(global);
-    if (contexts === undefined) {
-      contexts = new Map();
-      this.#contexts.set(global, contexts);
+    const isTellable = args.some((value) => value !== undefined && value.kind !== 'some');
+    return this.#inContext(global, isTellable ? args.map(keyOf).join() : '', args);
+  }
+
+  /** The node of a function for arguments with a key; none if nothing is known of them. */
+  #inContext(global: Global, key: string, args: Node['args']): Node {
+    const contexts = this.#contextsOf(global);
+    const isTold = contexts.size < mostContexts || contexts.byKey.get(key)?.round === this.#round;
+    const told = isTold ? key : '';
+    let node = contexts.byKey.get(told);
+    if (node === undefined) {
+      node = newNode('function', global.declared.token, global, undefined, told === '' ? [] : args);
+      contexts.byKey.set(told, node);
+      this.#remembered++;
     }
-    const isTold = contexts.size < mostContexts && args.some((value) => value !== undefined && value.kind !== 'some');
-    const known = isTold ? args : [];
-    const key = known.map(keyOf).join();
-    const found = contexts.get(key);
-    if (found !== undefined) return found;
-    const node = this.#add('function', global.declared.token, global, undefined, known);
-    contexts.set(key, node);
+    if (node.round !== this.#round) {
+      contexts.size++;
+      this.#reach(node);
+    }
+    this.#answers?.push({ kind: 'function', of: global, key, args, node });
     return node;
   }
 
+  #contextsOf(global: Global): Contexts {
+    let contexts = this.#contexts.get(global);
+    if (contexts === undefined) {
+      contexts = { byKey: new Map(), round: this.#round, size: 0 };
+      this.#contexts.set(global, contexts);
+    } else if (contexts.round !== this.#round) {
+      contexts.round = this.#round;
+      contexts.size = 0;
+    }
+    return contexts;
+  }
+
   variableNode(of: Global | Local): Node {
-    const found = this.#variables.get(of);
-    if (found !== undefined) return found;
-    const isLocal = 'assigned' in of;
-    const node = this.#add(
-      'variable',
-      isLocal ? of.token : of.declared.token,
-      isLocal ? undefined : of,
-      isLocal ? of : undefined,
-      [],
-    );
-    this.#variables.set(of, node);
+    let node = this.#variables.get(of);
+    if (node === undefined) {
+      const isLocal = 'assigned' in of;
+      const token = isLocal ? of.token : of.declared.token;
+      node = newNode('variable', token, isLocal ? undefined : of, isLocal ? of : undefined, []);
+      this.#variables.set(of, node);
+      this.#remembered++;
+    }
+    if (node.round !== this.#round) this.#reach(node);
+    this.#answers?.push({ kind: 'variable', of });
     return node;
   }
 
   /** Assembler text at top level; returns the names that it defines. */
   assembler(first: number, end: number): readonly string[] {
-    const node = this.#add('assembler', first, undefined, undefined, []);
+    const node = newNode('assembler', first, undefined, undefined, []);
+    this.#reach(node);
+    node.state = 'done';
     const tokens: number[] = [];
     for (let i = first; i < end; i++) if (this.shared.tokens.kind[i] === kinds.string) tokens.push(i);
     const { mentions, defines } = this.assembly(tokens);
@@ -142,6 +173,7 @@ export class Walk {
       this.#visit(node);
       this.#depth--;
     }
+    this.#answers?.push({ kind: 'result', of: node, result: node.result, state: node.state });
     return node.result;
   }
 
@@ -150,7 +182,9 @@ export class Walk {
     if ((global.flags & (flag.noinline | flag.weak)) !== 0) return false;
     if ((global.flags & (flag.alwaysInline | flag.inline)) !== 0) return true;
     const { value, end } = global.declared;
-    return end - value < 80 || ((global.flags & flag.static) !== 0 && this.#isSeldomNamed(global.name));
+    const is = end - value < 80 || ((global.flags & flag.static) !== 0 && this.#isSeldomNamed(global.name));
+    this.#answers?.push({ kind: 'canInline', of: global, is });
+    return is;
   }
 
   #isSeldomNamed(name: number): boolean {
@@ -163,7 +197,9 @@ export class Walk {
     if ((global.flags & (flag.constant | flag.static)) === (flag.constant | flag.static)) return true;
     if ((global.flags & (flag.static | flag.volatile | flag.used | flag.weak)) !== flag.static) return false;
     this.#written ??= findWrites(this.shared);
-    return !this.#written(global);
+    const is = !this.#written(global);
+    this.#answers?.push({ kind: 'isNeverWritten', of: global, is });
+    return is;
   }
 
   /** The initializer of a variable. */
@@ -173,39 +209,69 @@ export class Walk {
     return readInitializer(new Reader(this.shared, value, end));
   }
 
-  #add(
-    kind: Node['kind'],
-    token: number,
-    global: Global | undefined,
-    local: Local | undefined,
-    args: Node['args'],
-  ): Node {
-    const node: Node = {
-      kind,
-      token,
-      global,
-      local,
-      args,
-      mentions: new Map(),
-      state: kind === 'assembler' ? 'done' : 'new',
-      result: unknownResult,
-    };
+  /** The round comes to a node for the first time. */
+  #reach(node: Node): void {
+    node.round = this.#round;
+    node.state = 'new';
+    node.result = unknownResult;
     this.nodes.push(node);
     this.#queue.push(node);
-    return node;
   }
 
   #visit(node: Node): void {
     if (node.state !== 'new') return;
     node.state = 'running';
+    const outer = this.#answers;
+    this.#answers = undefined;
+    if (node.found?.answers.every((answer) => this.#isStill(answer))) node.result = node.found.result;
+    else this.#goThrough(node);
+    this.#answers = outer;
+    node.state = 'done';
+  }
+
+  #goThrough(node: Node): void {
+    const answers: Answer[] = [];
+    if (this.#isKept) this.#answers = answers;
+    node.found = undefined;
+    node.mentions.clear();
+    if (node.lookups.length > 0) node.lookups = [];
     try {
       if (node.kind === 'function') this.#runFunction(node);
       else this.#runInitializer(node);
+      if (this.#isKept) node.found = { answers, result: node.result };
     } catch (error) {
       if (!(error instanceof Unreadable || error instanceof RangeError)) throw error;
       this.#mentionAll(node);
     }
-    node.state = 'done';
+  }
+
+  /** Asks once more: the same happens as when it was asked first, and the answer is the same. */
+  #isStill(answer: Answer): boolean {
+    switch (answer.kind) {
+      case 'function':
+        return this.#inContext(answer.of, answer.key, answer.args) === answer.node;
+      case 'variable':
+        this.variableNode(answer.of);
+        return true;
+      case 'result': {
+        const result = this.result(answer.of);
+        return answer.of.state === answer.state && isSameResult(result, answer.result);
+      }
+      default:
+        return this[answer.kind](answer.of) === answer.is;
+    }
+  }
+
+  /** Forgets what the last round did not come to. */
+  #sweep(): void {
+    this.#remembered = 0;
+    for (const [global, { byKey }] of this.#contexts) {
+      for (const [key, node] of byKey) if (node.round !== this.#round) byKey.delete(key);
+      this.#remembered += byKey.size;
+      if (byKey.size === 0) this.#contexts.delete(global);
+    }
+    for (const [of, node] of this.#variables) if (node.round !== this.#round) this.#variables.delete(of);
+    this.#remembered += this.#variables.size;
   }
 
   #runInitializer(node: Node): void {
@@ -280,13 +346,6 @@ export class Walk {
       if (global !== undefined && (global.flags & flag.typedef) === 0) this.mention(node, i, global);
     }
   }
-}
-
-function keyOf(value: Value | undefined): string {
-  if (value === undefined || value.kind === 'some') return '';
-  if (value.kind === 'int') return `${value.value}.${value.size}${value.unsigned ? 'u' : ''}`;
-  if (value.kind === 'address') return 'declared' in value.of ? `a${value.of.name}` : 'n';
-  return value.kind === 'string' ? `s${value.of.first}` : 'n';
 }
 
 /** A function, declared as such or by a typedef. */
