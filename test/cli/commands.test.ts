@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { version } from '../../package.json';
 import { rules } from '../../server/src/core/rules/index';
+import { headers, secret } from '../lsp/samples';
 import { folderWith, project, untainted } from './run';
 
 const example = join(project, 'examples/frost');
@@ -50,6 +51,29 @@ describe('report', () => {
     const { out } = await untainted(['report', example, '--kernel', 'embedded']);
     expect(out).toMatch(/^ {2}GPL-only {2}dma_buf_get +vmlinux {2}namespace DMA_BUF {2}frost_capture\.c:11:25$/m);
     expect(out).toMatch(/\n3 modules, 10 GPL-only uses; kernel /);
+  });
+
+  it('says of which modules only the direct uses are known', async () => {
+    const folder = folderWith({
+      Makefile: 'obj-m := secret.o other.o\n',
+      'secret.c': secret,
+      'other.c': `#include "gone.h"\n${secret}`,
+      ...Object.fromEntries(Object.entries(headers).map(([name, text]) => [`kernel/${name}`, text])),
+    });
+    const report = async (...args: string[]) =>
+      (await untainted(['report', folder, '--kernel', join(folder, 'kernel'), ...args])).out;
+    const { modules } = JSON.parse(await report('--format', 'json'));
+    expect(modules.map(({ name, exact }: { name: string; exact: boolean }) => [name, exact])).toEqual([
+      ['secret', true],
+      ['other', false],
+    ]);
+    const text = await report('--no-uses');
+    expect(text).toMatch(/^other {2}license .* GPL-only, direct uses only$/m);
+    expect(text).toMatch(/^secret {2}license .* GPL-only$/m);
+    expect(text).toMatch(/\ndirect uses only of 1 module: not every header or source was found\n$/);
+    expect(await report('--direct', '--no-uses')).toMatch(
+      /GPL-only\n[\s\S]*\ndirect uses only: --direct asks for no more\n$/,
+    );
   });
 });
 

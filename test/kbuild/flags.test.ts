@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Build } from '../../server/src/core/kbuild/build';
 import { preprocessorFlags } from '../../server/src/core/kbuild/flags';
 import { preprocessorArguments } from '../../server/src/core/kbuild/kernelflags';
-import { build, problems } from './memory';
+import { readBuild } from '../../server/src/core/kbuild/read';
+import { build, kernelWith, MemoryFiles, problems } from './memory';
 
 /** Flags of a module's first member as they stand in the compiler's call. */
 function flags(found: Build, module = 0, member = 0): string[] {
@@ -113,6 +114,36 @@ describe('flags', () => {
     expect(found.kernelFlags.map(({ value }) => value)).not.toContain('OWN');
   });
 
+  test("of a part of a kernel's source lead to its own folders where the headers have none", () => {
+    const ccflags = [
+      'drivers/media/dvb-core',
+      'drivers/media/none',
+      'drivers/net',
+      'media',
+      '/w/tree/drivers/media/tuners',
+    ];
+    const files = {
+      '/kernel/Makefile':
+        'LINUXINCLUDE := -I$(srctree)/include\nKBUILD_CFLAGS := -O2\nexport LINUXINCLUDE KBUILD_CFLAGS\n',
+      '/kernel/scripts/Kbuild.include': '',
+      '/kernel/media/here.h': '',
+      '/w/tree/drivers/media/dvb-core/dvb.h': '',
+      '/w/tree/drivers/media/tuners/tuner.h': '',
+      '/w/tree/drivers/media/media/not.h': '',
+      '/w/tree/drivers/net/net.h': '',
+      '/w/tree/drivers/media/Makefile': `obj-m := a.o\nccflags-y := ${ccflags.map((path) => `-I$(srctree)/${path}`).join(' ')}\n`,
+      '/w/tree/drivers/media/a.c': '',
+    };
+    const found = readBuild('/w/tree/drivers/media', new MemoryFiles(files), kernelWith({}));
+    expect(found.modules[0]?.members[0]?.includes).toEqual([
+      '/w/tree/drivers/media/dvb-core',
+      '/kernel/drivers/media/none',
+      '/kernel/drivers/net',
+      '/kernel/media',
+      '/w/tree/drivers/media/tuners',
+    ]);
+  });
+
   test('become arguments: the search order of the compiler, and defines in order', () => {
     const Makefile =
       'obj-m := a.o\nccflags-y := -DF(x)=x -DV=a=b -I$(src)/i -isystem $(src)/s -I$(src)/s -idirafter $(src)/z -iquote $(src)/q -I$(src)/i -UV -imacros m.h\n';
@@ -137,6 +168,17 @@ describe('flags', () => {
     const lone = preprocessorArguments({ object: '/w/x-y.o', source: '/w/x-y.c', defines: {}, includes: [] }, found);
     expect(lone.defines).toContainEqual(['KBUILD_MODNAME', '"x_y"']);
     expect(lone.defines).toContainEqual(['__KERNEL__', '1']);
+  });
+
+  test('with a part that is not known are left out, their quotes with them', () => {
+    const text = [
+      '-DA="a $(shell x)" -DB',
+      `-DC='$(shell y) c' "-DD=$(W) d"`,
+      '-DE="\\"$(V)\\"" -DF',
+      '-DG=\\$(shell z) -DH',
+    ];
+    const Makefile = `ifeq ($(shell v),)\nV := 1 2\nW = x y\nendif\nobj-m := a.o\nccflags-y := ${text.join(' ')}\n`;
+    expect(build({ Makefile, 'a.c': '' }).modules[0]?.members[0]?.defines).toEqual({ B: '1', F: '1', H: '1' });
   });
 
   test('with a part that is not known are left out, with the word they take', () => {

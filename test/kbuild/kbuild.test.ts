@@ -150,11 +150,11 @@ describe('out-of-tree habits', () => {
         'PACKAGE_VERSION=1.0',
         'OTHER=`find / -name x`',
         // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's form, not a template's
-        'MAKE[0]="make -C ${kernel_source_dir} M=${dkms_tree}/${PACKAGE_NAME}/${PACKAGE_VERSION}/build/src WITH_B=1"',
+        'MAKE[0]="make -C ${kernel_source_dir} M=${dkms_tree}/${PACKAGE_NAME}/${PACKAGE_VERSION}/build/src NAME=\\"${PACKAGE_NAME} x\\" WITH_B=1" # y',
         'BUILT_MODULE_NAME[0]="a-x"',
         'BUILT_MODULE_NAME[1]="none"',
       ].join('\n'),
-      'src/Makefile': 'obj-m := a-x.o\nifeq ($(WITH_B),1)\nobj-m += b.o\nendif\n',
+      'src/Makefile': 'obj-m := a-x.o\nifeq ($(WITH_B)$(NAME),1p x)\nobj-m += b.o\nendif\n',
       'src/a-x.c': '',
       'src/b.c': '',
     };

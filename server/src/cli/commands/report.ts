@@ -8,7 +8,7 @@ import { reportPage } from '../../io/report';
 import type { Workspace } from '../../io/workspace';
 import { addDepthFlags, addWorkspaceFlags } from '../flags';
 import { count, printable } from '../format/printable';
-import { kernelToText } from '../format/text';
+import { depthToText, kernelToText } from '../format/text';
 import { toCorePath } from '../paths';
 import { toPlace } from '../result';
 import { type DepthFlags, type WorkspaceFlags, withWorkspace } from '../session';
@@ -22,9 +22,10 @@ interface ReportFlags extends WorkspaceFlags, DepthFlags {
 }
 
 const jsonForm = `
-The JSON form: {"kernel", "modules": [{"path", "name", "licenses": [], "namespaces": [], "symbols":
+The JSON form: {"kernel", "modules": [{"path", "name", "exact", "licenses": [], "namespaces": [], "symbols":
 [{"name", "gplOnly", "namespace", "provider", "uses": [{"file", "line", "column", "through": []}]}]}]}
-Paths are relative to the folder, lines and columns count from 1, "through" names the macros and inline functions.`;
+Paths are relative to the folder, lines and columns count from 1, "through" names the macros and inline functions.
+Where "exact" is false, only the uses in the module's own files are known of some of its sources.`;
 
 /** `untainted report [PATH]`: what each module will ask the linker for. */
 export function reportCommand(terminal: Terminal): Command {
@@ -77,6 +78,7 @@ function moduleToJson(sources: Sources, module: Module, withUses: boolean) {
   return {
     path: relative(module.path, sources.folder),
     name: module.name,
+    exact: module.isExact,
     licenses: values(module.licenses),
     namespaces: [...new Set(values(module.imports))].sort(),
     symbols: module.symbols().map((use) => ({
@@ -109,6 +111,8 @@ function* toText(
   directBecause: string | undefined,
 ): Iterable<string> {
   const { colors } = terminal;
+  // Where nothing is exact, the summary says so once.
+  const isTold = directBecause === undefined;
   let gplOnly = 0;
   for (const module of snapshot.modules) {
     const symbols = [...module.symbols()].sort((a, b) => Number(b.export.isGplOnly) - Number(a.export.isGplOnly));
@@ -119,7 +123,7 @@ function* toText(
         .map((value) => JSON.stringify(value))
         .join(', ') || 'none';
     yield `${colors.bold(printable(relative(module.path, sources.folder)))}  license ${printable(licenses)} (${module.verdict}), ` +
-      `${count(symbols.length, 'symbol')}, ${bound} GPL-only\n`;
+      `${count(symbols.length, 'symbol')}, ${bound} GPL-only${isTold && !module.isExact ? ', direct uses only' : ''}\n`;
     const width = Math.min(40, Math.max(0, ...symbols.map((use) => use.name.length)));
     for (const use of symbols) yield `${symbolToText(sources, use, width, terminal, flags.uses)}\n`;
     yield '\n';
@@ -127,7 +131,9 @@ function* toText(
   if (!flags.quiet) {
     const kernel = kernelToText(snapshot.kernel);
     yield `${count(snapshot.modules.length, 'module')}, ${count(gplOnly, 'GPL-only use')}; kernel ${kernel}\n`;
-    if (directBecause !== undefined) yield `direct uses only: ${printable(directBecause)}\n`;
+    const { length: modules } = snapshot.modules;
+    const exactModules = snapshot.modules.filter((module) => module.isExact).length;
+    yield depthToText({ modules, exactModules, directBecause });
   }
 }
 

@@ -82,7 +82,11 @@ function summaryToText(result: CheckResult, colors: Colors): string {
 }
 
 /** Says where findings may be missing: uses that come through the kernel's headers. */
-function depthToText({ modules, exactModules, directBecause }: CheckResult['folders'][number]): string {
+export function depthToText({
+  modules,
+  exactModules,
+  directBecause,
+}: Pick<CheckResult['folders'][number], 'modules' | 'exactModules' | 'directBecause'>): string {
   if (directBecause !== undefined) return `direct uses only: ${printable(directBecause)}\n`;
   const open = modules - exactModules;
   return open === 0 ? '' : `direct uses only of ${count(open, 'module')}: not every header or source was found\n`;

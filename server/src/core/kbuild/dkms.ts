@@ -69,10 +69,11 @@ function expand(text: string, values: ReadonlyMap<string, string>): string {
   return text.replace(/\$\{(\w+)\}|\$(\w+)/g, (all, braced, bare) => values.get(braced ?? bare) ?? all);
 }
 
-/** The value without its quotes and without a comment behind it. */
+/** The value without its quotes and without a comment behind it; in double quotes a backslash keeps a quote as it is. */
 function unquote(text: string): string {
-  const quoted = /^\s*(["'])(.*?)\1/s.exec(text);
-  return quoted ? (quoted[2] ?? '') : (/^\s*(\S*)/.exec(text)?.[1] ?? '');
+  const double = /^\s*"((?:[^"\\]|\\.)*)/s.exec(text)?.[1];
+  if (double !== undefined) return double.replace(/\\(["\\])/g, '$1');
+  return (/^\s*'([^']*)/.exec(text) ?? /^\s*(\S*)/.exec(text))?.[1] ?? '';
 }
 
 export function dkmsPath(folder: string): string {

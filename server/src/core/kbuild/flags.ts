@@ -37,15 +37,18 @@ export function splitWords(text: string): string[] {
 }
 
 function visible(piece: Piece): string {
-  if (piece.unknown) return hole;
-  // What may not be there is no flag that is known to hold; its blanks still separate others.
-  return piece.when ? piece.text.replace(/\S+/g, hole) : piece.text;
+  if (!piece.unknown && !piece.when) return piece.text;
+  // What may not be there is no flag that is known to hold; its blanks still separate others, and a quote that opens in
+  // one word may close in the next.
+  const text = piece.text.replace(/(?:\\.|[^\s\\"'])+/gs, hole);
+  return piece.unknown ? `${text}${hole}` : text;
 }
 
 /** Options with a value, which may stand in the same word or the next; longer ones first. */
 const valued = ['-isystem', '-idirafter', '-iquote', '-include', '-imacros', '-D', '-U', '-I'] as const;
 const lone = new Set<string>(['-nostdinc', '-undef']);
-const folders = new Set<FlagOption>(['-I', '-iquote', '-isystem', '-idirafter']);
+/** Options whose value is a folder to look for headers in. */
+export const folders: ReadonlySet<FlagOption> = new Set<FlagOption>(['-I', '-iquote', '-isystem', '-idirafter']);
 const files = new Set<FlagOption>(['-include', '-imacros']);
 /** Flags by which gcc and clang define other macros than without them. */
 const target =

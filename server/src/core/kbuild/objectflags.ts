@@ -1,9 +1,10 @@
 import type { Flag } from './build';
-import { type FlagViews, flagKey, preprocessorFlags, shellWords, viewFlags } from './flags';
+import { type FlagViews, flagKey, folders, preprocessorFlags, shellWords, viewFlags } from './flags';
 import { type KbuildCall, openScope } from './kbuildscope';
 import { matchPattern } from './make/pattern';
 import type { Scope } from './make/scope';
 import { literal, type Piece, type Value, words } from './make/value';
+import { includeFolder } from './ownplace';
 import { type Environment, emptyNotes, type Reading } from './reading';
 
 /** Flags of one object. */
@@ -71,6 +72,12 @@ export class FolderFlags {
     return kernelFlags(this.#reading, this.#call).keys.has(flagKey(flag)) ? { ...flag, isKernels: true } : flag;
   }
 
+  #placed(flag: Flag): Flag {
+    if (!folders.has(flag.option)) return flag;
+    const value = includeFolder(flag.value, this.#reading, this.#call);
+    return value === flag.value ? flag : { ...flag, value };
+  }
+
   /** The variables that name the object and its module; that of the file is set in some versions for modules too. */
   #names(word: string): readonly Flag[] {
     const probe = literal(' -DKBUILD_MODFILE ');
@@ -94,7 +101,8 @@ export class FolderFlags {
     const silent: [string, Value][] = ['basename_flags', 'modname_flags', 'modfile_flags'].map((name) => [name, []]);
     const value = this.#scope.withLocals(this.#locals(word, [...silent, ...more]), () => this.#scope.value(kind));
     const { files } = this.#reading;
-    return preprocessorFlags(shellWords(value), this.#scope.world.cwd, (path) => files.exists(path));
+    const flags = preprocessorFlags(shellWords(value), this.#scope.world.cwd, (path) => files.exists(path));
+    return flags.map((flag) => this.#placed(flag));
   }
 
   #locals(word: string, more: readonly (readonly [string, Value])[]): Map<string, Value> {
