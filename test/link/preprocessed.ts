@@ -7,6 +7,10 @@ export class Names implements NameTable {
   readonly #numbers = new Map<string, number>();
   readonly #texts: string[] = [];
 
+  get count(): number {
+    return this.#texts.length;
+  }
+
   intern(text: string): number {
     const known = this.#numbers.get(text);
     if (known !== undefined) return known;

@@ -13,10 +13,8 @@ export function countNames({ tokens, kept }: Shared): Uint8Array {
 }
 
 /** How often each name is written from a token on, more than it was before. */
-export function countFrom({ kind, name, count }: Tokens, from: number, before?: Uint8Array): Uint8Array {
-  let last = (before?.length ?? 0) - 1;
-  for (let i = from; i < count; i++) if ((name[i] as number) > last) last = name[i] as number;
-  const counts = new Uint8Array(last + 1);
+export function countFrom({ kind, name, names, count }: Tokens, from: number, before?: Uint8Array): Uint8Array {
+  const counts = new Uint8Array(names.count);
   if (before !== undefined) counts.set(before);
   for (let i = from; i < count; i++) {
     const n = name[i] as number;

@@ -1,3 +1,4 @@
+import { doubled } from '../preprocess/names';
 import type { NameTable, TranslationUnit } from '../preprocess/unit';
 import * as kinds from '../syntax/kinds';
 import { type Words, wordsOf } from './words';
@@ -17,12 +18,25 @@ export interface Tokens {
   readonly words: Words;
 }
 
-/** Prepares a unit's tokens. A bracket that was never closed ends where the one around it does. */
+/** Columns of the last unit by its name table: asking for new memory takes as long as filling it. */
+const used = new WeakMap<NameTable, TokenColumns>();
+
+/**
+ * Prepares a unit's tokens, good until those of another unit with the same name table are. A bracket that was never
+ * closed ends where the one around it does.
+ */
 export function readTokens(unit: TranslationUnit): Tokens {
-  const tokens = new TokenColumns(unit.names, unit.count);
+  const before = used.get(unit.names);
+  const tokens = before ?? new TokenColumns(unit.names, unit.count);
+  tokens.cut(0);
   tokens.read(unit, 0, unit.count);
+  if (unit.count <= mostUsed) used.set(unit.names, tokens);
+  else used.delete(unit.names);
   return tokens;
 }
+
+/** A unit far above the usual leaves no memory behind. */
+const mostUsed = 1 << 22;
 
 /** Behind the last token stand at least so many zeros. */
 const spare = 8;
@@ -53,31 +67,35 @@ export class TokenColumns implements Tokens {
     this.#reserve(to - from);
     const { kind, name, word, match, origin } = this;
     const { keyword } = this.words;
-    const open: number[] = [];
+    const { kind: unitKind, name: unitName } = unit;
+    let open = new Uint32Array(64);
+    let depth = 0;
     let isWhole = true;
     let { count } = this;
     for (let i = from; i < to; i++) {
-      const k = unit.kind[i] as number;
+      const k = unitKind[i] as number;
       if (k === kinds.hash) {
-        while (i < to && unit.kind[i] !== kinds.directiveEnd) i++;
+        while (i < to && unitKind[i] !== kinds.directiveEnd) i++;
         isWhole &&= i < to;
         continue;
       }
-      const n = unit.name[i] as number;
+      const n = unitName[i] as number;
       kind[count] = k;
       name[count] = n;
       origin[count] = i;
       match[count] = 0;
       word[count] = k === kinds.identifier && n < keyword.length ? (keyword[n] as number) : 0;
-      if (k === kinds.openParen || k === kinds.openBrace || k === kinds.openBracket) open.push(count);
-      else if (k === kinds.closeParen || k === kinds.closeBrace || k === kinds.closeBracket)
-        close(open, kind, match, count, k);
+      const opener = openers[k] as number;
+      if (opener === k) {
+        if (depth === open.length) open = doubled(open, Uint32Array);
+        open[depth++] = count;
+      } else if (opener !== 0) depth = close(open, depth, kind, match, count, opener);
       count++;
     }
-    for (const at of open) match[at] = count;
+    for (let i = 0; i < depth; i++) match[open[i] as number] = count;
     for (const column of [kind, name, word, match, origin]) column.fill(0, count, count + spare);
     this.count = count;
-    return isWhole && open.length === 0;
+    return isWhole && depth === 0;
   }
 
   /** Takes all tokens back but the first ones. */
@@ -101,15 +119,29 @@ export class TokenColumns implements Tokens {
   }
 }
 
-/** Pairs a closing bracket; brackets inside that are still open end with it, and a stray one is left alone. */
-function close(open: number[], kind: Uint8Array, match: Uint32Array, at: number, closing: number): void {
-  const wanted =
-    closing === kinds.closeParen ? kinds.openParen : closing === kinds.closeBrace ? kinds.openBrace : kinds.openBracket;
-  let i = open.length - 1;
+/** For each kind that is a bracket the kind of its opening one, else 0. */
+const openers = new Uint8Array(256);
+openers[kinds.openParen] = openers[kinds.closeParen] = kinds.openParen;
+openers[kinds.openBrace] = openers[kinds.closeBrace] = kinds.openBrace;
+openers[kinds.openBracket] = openers[kinds.closeBracket] = kinds.openBracket;
+
+/**
+ * Pairs a closing bracket with the last open one of its kind; brackets inside that are still open end with it, and a
+ * stray one is left alone. Returns how many are open then.
+ */
+function close(
+  open: Uint32Array,
+  depth: number,
+  kind: Uint8Array,
+  match: Uint32Array,
+  at: number,
+  wanted: number,
+): number {
+  let i = depth - 1;
   if (wanted !== kinds.openBrace)
     while (i >= 0 && kind[open[i] as number] !== wanted && kind[open[i] as number] !== kinds.openBrace) i--;
   else while (i >= 0 && kind[open[i] as number] !== wanted) i--;
-  if (i < 0 || kind[open[i] as number] !== wanted) return;
-  for (let k = i; k < open.length; k++) match[open[k] as number] = at;
-  open.length = i;
+  if (i < 0 || kind[open[i] as number] !== wanted) return depth;
+  for (let k = i; k < depth; k++) match[open[k] as number] = at;
+  return i;
 }

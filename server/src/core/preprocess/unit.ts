@@ -40,6 +40,8 @@ export interface Leading {
 
 /** Spellings as numbers, shared by all translation units of a process. */
 export interface NameTable {
+  /** Names in use are below this number. */
+  readonly count: number;
   intern(text: string): number;
   text(name: number): string;
 }
