@@ -43,6 +43,16 @@ export function readText(path: string, root?: string): ReadResult {
   }
 }
 
+/** Tells one content of a file from another without reading it; `undefined` if there is none. */
+export function stampOf(path: string): string | undefined {
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return stat && `${stat.ino} ${stat.size} ${stat.mtimeMs} ${stat.ctimeMs}`;
+  } catch {
+    return undefined;
+  }
+}
+
 function decode(path: string, bytes: Buffer): ReadResult {
   if (bytes.subarray(0, binaryProbe).includes(0)) return failure(path, 'is a binary file, not a text; it is not read');
   // Nearly every source: several times as fast as decoding.

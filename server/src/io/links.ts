@@ -1,5 +1,5 @@
 import type { Analysis } from '../core/analysis';
-import type { Build, BuildModule } from '../core/kbuild/build';
+import type { Build, BuildMember, BuildModule } from '../core/kbuild/build';
 import { preprocessorArguments } from '../core/kbuild/kernelflags';
 import { loneModule } from '../core/model/graph';
 import { compilerFor } from './compilers';
@@ -10,8 +10,10 @@ import type { ReaderPool } from './pool';
 export interface LinkOptions extends LoadOptions {
   /** Only units of these modules. */
   readonly of?: (module: BuildModule) => boolean;
-  /** Only these sources. */
-  readonly only?: (source: string) => boolean;
+  /** Only these sources: they are looked up, so that one of a kernel's costs no more than one of a few. */
+  readonly among?: Iterable<string>;
+  /** Not these sources. */
+  readonly except?: ReadonlySet<string>;
   /** For what is open and typed in: in a thread of its own, which remembers. */
   readonly isNear?: boolean;
   /** Whether a few units may be read in the calling thread, which is the faster way where nobody else needs it. */
@@ -32,6 +34,8 @@ export class LinkState {
   readonly #requests = new Map<string, LinkRequest>();
   /** Units on their way and those whose headers are not all there: what they read is not known. */
   readonly #unknown = new Set<string>();
+  /** The first member of each source that a build names. */
+  #members: { readonly build: Build; readonly bySource: ReadonlyMap<string, BuildMember> } | undefined;
   /** What the threads are told of the disk. */
   #disk: Pick<LinkRequest, 'generation' | 'changed'> = { generation: 0, changed: [] };
 
@@ -115,17 +119,15 @@ export class LinkState {
     compiler: string,
     build: Build,
     texts: ReadonlyMap<string, string>,
-    { of = () => true, only = () => true, isBrief = false }: LinkOptions,
+    { of, among, except, isBrief = false }: LinkOptions,
   ): LinkRequest[] {
     const { kernel } = this.#analysis;
     const roots = [this.#folder, kernel.folder, kernel.sourceFolder].filter((folder) => folder !== undefined);
     const open = Object.fromEntries(texts);
-    const lone = this.#analysis.snapshot().modules.filter((module) => module.at === undefined);
-    const modules = [...build.modules, ...lone.map(({ path }) => loneModule(`${path}.c`))].filter(of);
     const requests: LinkRequest[] = [];
-    for (const member of modules.flatMap((module) => module.members)) {
+    for (const member of among ? this.#lookUp(build, among) : this.#all(build, of)) {
       const { source } = member;
-      if (!source?.endsWith('.c') || !only(source)) continue;
+      if (!source?.endsWith('.c') || except?.has(source)) continue;
       if (this.#requests.has(source) || !this.#analysis.facts(source)) continue;
       const flags = preprocessorArguments(member, build);
       const request = { path: source, arguments: flags, compiler, roots, open, isBrief, ...this.#disk };
@@ -133,5 +135,29 @@ export class LinkState {
       requests.push(request);
     }
     return requests;
+  }
+
+  #all(build: Build, of: (module: BuildModule) => boolean = () => true): BuildMember[] {
+    const lone = this.#analysis.snapshot().modules.filter((module) => module.at === undefined);
+    const modules = [...build.modules, ...lone.map(({ path }) => loneModule(`${path}.c`))];
+    return modules.filter(of).flatMap((module) => module.members);
+  }
+
+  #lookUp(build: Build, sources: Iterable<string>): BuildMember[] {
+    if (this.#members?.build !== build) {
+      const members = build.modules.flatMap((module) => module.members);
+      const bySource = new Map(members.toReversed().map((member) => [member.source ?? '', member]));
+      this.#members = { build, bySource };
+    }
+    const { bySource } = this.#members;
+    return [...sources].flatMap((source) => bySource.get(source) ?? this.#lone(source));
+  }
+
+  #lone(source: string): readonly BuildMember[] {
+    const isLone = this.#analysis
+      .snapshot()
+      .modulesOf(source)
+      .some(({ at, path }) => !at && `${path}.c` === source);
+    return isLone ? loneModule(source).members : [];
   }
 }

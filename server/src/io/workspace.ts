@@ -12,7 +12,7 @@ import { type FileFacts, useIsUncertain } from '../core/syntax/facts';
 import type { StructureReader } from '../core/syntax/structure';
 import type { LineMap } from '../core/text';
 import { diskBuildFiles } from './buildfiles';
-import { readText } from './disk';
+import { readText, stampOf } from './disk';
 import { createStructureReader } from './grammar';
 import { openKernel } from './kernels';
 import { LineMaps } from './lines';
@@ -39,7 +39,10 @@ export class Workspace {
   readonly #pool = new ReaderPool();
   readonly #links: LinkState;
   readonly #open = new Map<string, string>();
-  readonly #lines = new LineMaps((path) => this.text(path));
+  readonly #lines = new LineMaps({
+    text: (path) => this.text(path),
+    stamp: (path) => this.#open.get(path) ?? stampOf(path),
+  });
   #options: WorkspaceOptions;
   #project: Project;
   #build: Build = noBuild;
@@ -175,9 +178,9 @@ export class Workspace {
     return this.#links.bring(this.#build, this.#open, options);
   }
 
-  /** Paths of the modules that a file belongs to. */
-  modulePathsOf(path: string): string[] {
-    return this.snapshot.modulesOf(path).map((module) => module.path);
+  /** Sources of the modules that a file belongs to. */
+  sourcesBeside(path: string): string[] {
+    return this.snapshot.modulesOf(path).flatMap((module) => module.members.map((member) => member.path));
   }
 
   /** The text the facts of a file come from (open over disk); also of a kernel's file that a related location names. */

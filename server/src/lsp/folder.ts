@@ -141,15 +141,15 @@ export class Folder {
   }
 
   #linkOpen(): Promise<void> {
-    return this.#bring({ only: (source) => this.#openPaths.has(source), isNear: true });
+    return this.#bring({ among: this.#openPaths, isNear: true });
   }
 
   /** The rest of the modules of open files first; of a kernel's own source only these, since all of them take minutes. */
   async #linkOthers(): Promise<void> {
-    const wanted = new Set([...this.#openPaths].flatMap((path) => this.#workspace.modulePathsOf(path)));
-    const only = (source: string) => !this.#openPaths.has(source);
-    await this.#bring({ of: (module) => wanted.has(module.path), only });
-    if (!this.#workspace.build.isKernelTree) await this.#bring({ only });
+    const except = this.#openPaths;
+    const among = new Set([...except].flatMap((path) => this.#workspace.sourcesBeside(path)));
+    await this.#bring({ among, except });
+    if (!this.#workspace.build.isKernelTree) await this.#bring({ except });
   }
 
   async #bring(options: LinkOptions): Promise<void> {

@@ -4,8 +4,8 @@ import { breathe } from './guard';
 import type { Cause, Session } from './session';
 import { toUri } from './uris';
 
-/** An edit that comes so soon after another belongs to a burst, which is followed when it pauses so long. */
-const inBurst = 40;
+/** An edit that comes sooner after another than hands type belongs to a burst, which is followed when it pauses so long. */
+const inBurst = 10;
 const latestInBurst = 300;
 /** Files that nobody looks at wait for a pause. */
 const beforeSweep = 400;
@@ -25,7 +25,7 @@ interface Published {
 export class Publisher {
   readonly #session: Session;
   readonly #published = new Map<string, Published>();
-  #timer: NodeJS.Timeout | undefined;
+  #cancel: () => void = () => {};
   #sweepTimer: NodeJS.Timeout | undefined;
   #lastEdit = Number.NEGATIVE_INFINITY;
   #oldestEdit: number | undefined;
@@ -42,9 +42,9 @@ export class Publisher {
     const isBurst = cause === 'edit' && now < this.#lastEdit + inBurst;
     if (cause === 'edit') this.#lastEdit = now;
     this.#oldestEdit ??= now;
-    clearTimeout(this.#timer);
     const delay = isBurst ? Math.max(0, Math.min(inBurst, this.#oldestEdit + latestInBurst - now)) : 0;
-    this.#timer = setTimeout(() => this.#run(() => this.#publishOpen()), delay);
+    this.#cancel();
+    this.#cancel = after(delay, () => this.#run(() => this.#publishOpen()));
   }
 
   /** A document was closed: what was said of it in a folder of its own is taken back. */
@@ -55,7 +55,7 @@ export class Publisher {
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
+    this.#cancel();
     clearTimeout(this.#sweepTimer);
     this.#sweep++;
   }
@@ -121,4 +121,14 @@ export class Publisher {
   #run(work: () => Promise<void>): void {
     work().catch((error) => this.#session.log(error));
   }
+}
+
+/** Does work in so many milliseconds; in none, once what came in before was seen. Gives what stops it. */
+function after(milliseconds: number, work: () => void): () => void {
+  if (milliseconds > 0) {
+    const timer = setTimeout(work, milliseconds);
+    return () => clearTimeout(timer);
+  }
+  const immediate = setImmediate(work);
+  return () => clearImmediate(immediate);
 }
