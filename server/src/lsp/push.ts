@@ -4,8 +4,12 @@ import { breathe } from './guard';
 import type { Cause, Session } from './session';
 import { toUri } from './uris';
 
-/** An edit that comes sooner after another than hands type belongs to a burst, which is followed when it pauses so long. */
+/**
+ * An edit that comes so soon after another belongs to a burst, which is followed when it pauses so long: quicker than
+ * hands type, or than the edit before it was followed.
+ */
 const inBurst = 10;
+const longestInBurst = 40;
 const latestInBurst = 300;
 /** Files that nobody looks at wait for a pause. */
 const beforeSweep = 400;
@@ -30,6 +34,8 @@ export class Publisher {
   #lastEdit = Number.NEGATIVE_INFINITY;
   #oldestEdit: number | undefined;
   #sweep = 0;
+  /** Milliseconds from an edit to what is said of the open documents. */
+  #lastTook = 0;
   #lastSweepTook = 0;
 
   constructor(session: Session) {
@@ -39,10 +45,11 @@ export class Publisher {
   /** Something changed: what was pushed may be wrong. */
   schedule(cause: Cause): void {
     const now = performance.now();
-    const isBurst = cause === 'edit' && now < this.#lastEdit + inBurst;
+    const pause = Math.min(longestInBurst, Math.max(inBurst, this.#lastTook));
+    const isBurst = cause === 'edit' && now < this.#lastEdit + pause;
     if (cause === 'edit') this.#lastEdit = now;
     this.#oldestEdit ??= now;
-    const delay = isBurst ? Math.max(0, Math.min(inBurst, this.#oldestEdit + latestInBurst - now)) : 0;
+    const delay = isBurst ? Math.max(0, Math.min(pause, this.#oldestEdit + latestInBurst - now)) : 0;
     this.#cancel();
     this.#cancel = after(delay, () => this.#run(() => this.#publishOpen()));
   }
@@ -61,6 +68,7 @@ export class Publisher {
   }
 
   async #publishOpen(): Promise<void> {
+    const start = this.#oldestEdit ?? performance.now();
     this.#oldestEdit = undefined;
     clearTimeout(this.#sweepTimer);
     this.#sweep++;
@@ -71,6 +79,7 @@ export class Publisher {
       if (!workspace || !open) continue;
       const report = reportFile(this.#session, workspace, path);
       await this.#publish(path, open.uri, open.document.version, report.resultId, [...report.items]);
+      this.#lastTook = performance.now() - start;
       await breathe(undefined);
     }
     const pause = Math.max(beforeSweep, 2 * this.#lastSweepTook);
