@@ -5,10 +5,9 @@ import { HeaderCache } from '../../server/src/core/preprocess/cache';
 import { readCompiler } from '../../server/src/core/preprocess/compiler';
 import { parseInteger } from '../../server/src/core/preprocess/evaluate';
 import { preprocess } from '../../server/src/core/preprocess/preprocess';
-import type { TranslationUnit } from '../../server/src/core/preprocess/unit';
 import * as kinds from '../../server/src/core/syntax/kinds';
 import { lex, spelling } from '../../server/src/core/syntax/lexer';
-import { cacheOf, Files, printed, request, unitOf } from './try';
+import { cacheOf, columns, Files, printed, request, unitOf } from './try';
 
 const soup = fc
   .array(
@@ -79,26 +78,6 @@ const soup = fc
       )
       .map((parts) => parts.join('')),
   );
-
-function columns(unit: TranslationUnit) {
-  const { count, names } = unit;
-  return {
-    tokens: Array.from({ length: count }, (_, i) => [
-      names.text(unit.name[i] as number),
-      unit.kind[i],
-      unit.files[unit.file[i] as number],
-      unit.offset[i],
-      unit.expansion[i],
-    ]),
-    expansions: Array.from({ length: unit.expansions.length }, (_, i) => {
-      const one = unit.expansions.at(i);
-      return { ...one, name: names.text(one?.name ?? 0) };
-    }),
-    files: unit.files,
-    problems: unit.problems,
-    missing: unit.missingHeaders,
-  };
-}
 
 describe('preprocess', () => {
   test('never throws, nor does the link walk behind it', () => {
@@ -183,6 +162,8 @@ describe('a remembered prefix', () => {
     expect(fourth.leading).not.toBe(third.leading);
     expect(printed(fourth)).toBe('2');
     expect(printed(run('#define B 3\nB'))).toBe('3');
+    expect(printed(run('#define B 34\nB'))).toBe('34');
+    expect(printed(run('#define B 34 // 5\nB'))).toBe('34');
     expect(printed(run('B'))).toBe('2');
   });
 });

@@ -61,3 +61,24 @@ export function expand(
 export function messages(unit: TranslationUnit): string[] {
   return unit.problems.map((problem) => problem.message);
 }
+
+/** Everything that a unit says, names as texts. */
+export function columns(unit: TranslationUnit) {
+  const { count, names } = unit;
+  return {
+    tokens: Array.from({ length: count }, (_, i) => [
+      names.text(unit.name[i] as number),
+      unit.kind[i],
+      unit.files[unit.file[i] as number],
+      unit.offset[i],
+      unit.expansion[i],
+    ]),
+    expansions: Array.from({ length: unit.expansions.length }, (_, i) => {
+      const one = unit.expansions.at(i);
+      return { ...one, name: names.text(one?.name ?? 0) };
+    }),
+    files: unit.files,
+    problems: unit.problems,
+    missing: unit.missingHeaders,
+  };
+}

@@ -11,6 +11,29 @@ export function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** The smallest range in which two texts differ. */
+export interface Change {
+  readonly start: number;
+  /** End of the changed part in the text before. */
+  readonly end: number;
+  readonly delta: number;
+}
+
+/** Where two texts differ that are known to be the same up to `from`. */
+export function changeOf(before: string, after: string, from = 0): Change {
+  const shorter = Math.min(before.length, after.length);
+  let start = from;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let tail = 0;
+  while (
+    tail < shorter - start &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  ) {
+    tail++;
+  }
+  return { start, end: before.length - tail, delta: after.length - before.length };
+}
+
 /** A place in a line: both counted from 0, the column in UTF-16 code units. */
 export interface Position {
   readonly line: number;

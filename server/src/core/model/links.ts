@@ -1,4 +1,5 @@
 import type { LinkFacts, Trail } from '../link/facts';
+import { type Change, changeOf } from '../text';
 
 /** What one unit asks the linker for, and the files that it was read from. */
 export interface UnitLink {
@@ -53,28 +54,6 @@ export class Links {
     this.#numbers.set(path, number);
     return number;
   }
-}
-
-interface Change {
-  readonly start: number;
-  /** End of the changed part in the text before. */
-  readonly end: number;
-  readonly delta: number;
-}
-
-/** The smallest range in which two texts differ. */
-function changeOf(before: string, after: string): Change {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let tail = 0;
-  while (
-    tail < shorter - start &&
-    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-  ) {
-    tail++;
-  }
-  return { start, end: before.length - tail, delta: after.length - before.length };
 }
 
 function moved(facts: LinkFacts, path: string, { start, end, delta }: Change): LinkFacts {

@@ -2,7 +2,7 @@ import { basename } from '../path';
 import * as kinds from '../syntax/kinds';
 import { kindMask } from './columns';
 import { hasHeader } from './include';
-import type { Machine } from './machine';
+import { askedCounter, askedLine, type Machine } from './machine';
 import type { Builtin } from './macro';
 import { runPragmaOperator } from './pragma';
 
@@ -10,6 +10,7 @@ import { runPragmaOperator } from './pragma';
 export function expandBuiltin(machine: Machine, builtin: Builtin): boolean {
   switch (builtin) {
     case '__LINE__':
+      machine.asked |= askedLine;
       return give(machine, String(lineOf(machine)));
     case '__FILE__':
       return give(machine, quoted(machine.frame?.presumed ?? ''));
@@ -20,6 +21,7 @@ export function expandBuiltin(machine: Machine, builtin: Builtin): boolean {
     case '__INCLUDE_LEVEL__':
       return give(machine, String(Math.max(0, machine.frames.length - 1)));
     case '__COUNTER__':
+      machine.asked |= askedCounter;
       return give(machine, String(machine.counter++));
     case '__DATE__':
       return give(machine, quoted(machine.request.date ?? '??? ?? ????'));

@@ -2,7 +2,7 @@ import { dirname, normalize } from '../path';
 import * as kinds from '../syntax/kinds';
 import { kindMask, white } from './columns';
 import * as directives from './directive';
-import { type Frame, limits, type Machine } from './machine';
+import { type Frame, limits, type Machine, never } from './machine';
 import type { SearchResult } from './search';
 import type { Source } from './source';
 
@@ -53,6 +53,7 @@ export function openSource(machine: Machine, source: Source, depth: number): voi
     depth,
     lineShift: 0,
     presumed: source.path,
+    pause: never,
   };
   machine.frames.push(frame);
   machine.frame = frame;

@@ -22,10 +22,26 @@ export interface Frame {
   /** What `#line` said: added to lines, and the file's name. */
   lineShift: number;
   presumed: string;
+  /** The token at which `run` comes back. */
+  pause: number;
 }
 
+/** No token is that far behind. */
+export const never = 0x3fffffff;
+
+/** What an expansion asked for that depends on more than macros and the text. */
+export const askedLine = 1;
+export const askedCounter = 2;
+
 /** More than this is never made of one unit. */
-export const limits = { tokens: 32_000_000, pending: 4_000_000, expansions: 4_000_000, depth: 200, nesting: 400 };
+export const limits = {
+  tokens: 32_000_000,
+  pending: 4_000_000,
+  expansions: 4_000_000,
+  depth: 200,
+  nesting: 400,
+  problems: 1000,
+};
 
 /** What blanks in front of a token say about it: nothing, a blank, no blank. */
 export const fromToken = 0;
@@ -83,6 +99,10 @@ export class Machine {
   once = new Set<string>();
   pushed = new Map<number, number[]>();
   counter = 0;
+  /** What was asked for since somebody set it to 0. */
+  asked = 0;
+  /** What was defined, two numbers each: name and macro, where somebody wants to know. */
+  defined: number[] | undefined;
   problems: Problem[] = [];
   missing: string[] = [];
   isStopped = false;
@@ -261,6 +281,12 @@ export class Machine {
     return from;
   }
 
+  /** Says which macro a name has from here on, 0 for none. */
+  define(name: number, macro: number): void {
+    this.macroOf[name] = macro;
+    this.defined?.push(name, macro);
+  }
+
   /** Makes room for names that are new since the unit began. */
   grow(): void {
     if (this.names.count <= this.macroOf.length) return;
@@ -292,7 +318,7 @@ export class Machine {
   }
 
   note(message: string, offset = this.offset, file = this.file): void {
-    if (this.problems.length >= mostProblems) return;
+    if (this.problems.length >= limits.problems) return;
     const path = this.files[file];
     this.problems.push(
       path === undefined ? { message } : { message, file: path, span: { start: offset, end: offset + 1 } },
@@ -306,7 +332,6 @@ export class Machine {
   }
 }
 
-const mostProblems = 1000;
 /** A unit far above the usual leaves no memory behind. */
 const mostSpare = 1 << 22;
 

@@ -40,7 +40,7 @@ export interface Macro {
   readonly isVariadic: boolean;
   /** Where it is defined, its name's offset; `undefined` for a builtin. */
   readonly source: Source | undefined;
-  readonly offset: number;
+  offset: number;
   /** Its body in the source's tokens. */
   readonly from: number;
   readonly to: number;

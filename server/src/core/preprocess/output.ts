@@ -4,6 +4,15 @@ import { doubled } from './names';
 import type { Source } from './source';
 import type { Expansion, ExpansionList } from './unit';
 
+/** How tokens and expansions change that are taken over from the unit before an edit. */
+export interface Move {
+  /** Offsets in the unit's own file from `edge` on are moved by `delta`. */
+  readonly edge: number;
+  readonly delta: number;
+  /** Added to numbers of expansions. */
+  readonly expansions: number;
+}
+
 /** The columns of a translation unit while it grows. */
 export class Output {
   kind: Uint8Array;
@@ -100,6 +109,29 @@ export class Output {
     this.count = from.count;
   }
 
+  /** Appends tokens of another output. */
+  append(from: Output, start: number, end: number, { edge, delta, expansions }: Move): void {
+    this.reserve(end - start);
+    const at = this.count;
+    const count = at + end - start;
+    this.count = count;
+    this.kind.set(from.kind.subarray(start, end), at);
+    this.name.set(from.name.subarray(start, end), at);
+    this.file.set(from.file.subarray(start, end), at);
+    this.offset.set(from.offset.subarray(start, end), at);
+    this.expansion.set(from.expansion.subarray(start, end), at);
+    const { file, offset, expansion } = this;
+    if (delta !== 0) {
+      for (let i = at; i < count; i++) {
+        if (file[i] === 0 && (offset[i] as number) >= edge) offset[i] = (offset[i] as number) + delta;
+      }
+    }
+    if (expansions === 0) return;
+    for (let i = at; i < count; i++) {
+      if (expansion[i] !== 0) expansion[i] = (expansion[i] as number) + expansions;
+    }
+  }
+
   /** An output that begins like this one. */
   copy(): Output {
     const copy = new Output(this.count + 1);
@@ -140,6 +172,24 @@ export class Expansions implements ExpansionList {
       const parent = this.columns[one * 6 + 5] as number;
       if (parent === 0) return one;
       one = parent;
+    }
+  }
+
+  /** Appends expansions of another list. */
+  append(from: Expansions, start: number, end: number, { edge, delta, expansions }: Move): void {
+    const at = this.count * 6;
+    this.count += end - start;
+    while (this.columns.length < this.count * 6) this.columns = doubled(this.columns, Int32Array);
+    const { columns } = this;
+    columns.set(from.columns.subarray(start * 6, end * 6), at);
+    if (delta === 0 && expansions === 0) return;
+    for (let i = at; i < this.count * 6; i += 6) {
+      const offset = columns[i + 2] as number;
+      const callOffset = columns[i + 4] as number;
+      const parent = columns[i + 5] as number;
+      if (columns[i + 1] === 0 && offset >= edge) columns[i + 2] = offset + delta;
+      if (columns[i + 3] === 0 && callOffset >= edge) columns[i + 4] = callOffset + delta;
+      if (parent !== 0) columns[i + 5] = parent + expansions;
     }
   }
 

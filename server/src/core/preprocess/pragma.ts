@@ -49,10 +49,9 @@ function swap(machine: Machine, name: number, isPush: boolean): void {
   if (isPush) {
     stack.push(machine.macroOf[name] as number);
     machine.pushed.set(name, stack);
-    return;
   }
-  const before = stack.pop();
-  if (before !== undefined) machine.macroOf[name] = before;
+  const before = isPush ? machine.macroOf[name] : stack.pop();
+  if (before !== undefined) machine.define(name, before);
 }
 
 /** `_Pragma("…")` at the current token. False where gcc leaves it alone: in directives and arguments. */

@@ -5,6 +5,7 @@ import type { Machine } from './machine';
 import type { Expansions, Output } from './output';
 import type { PreprocessRequest } from './request';
 import type { Source } from './source';
+import type { Tail } from './tail';
 import type { Leading } from './unit';
 
 /**
@@ -31,6 +32,8 @@ export interface Prefix {
   readonly missing: readonly string[];
   readonly isStopped: boolean;
   readonly leading: Leading;
+  /** What stood behind it in the last unit. */
+  tail: Tail | undefined;
 }
 
 /** Prefixes by the source's path, the one used last at the end. */
@@ -51,11 +54,17 @@ export function findPrefix(request: PreprocessRequest, text: string, cache: Head
   const isGood =
     prefix.key === keyOf(request) &&
     text.startsWith(prefix.text) &&
+    isLineEnd(text, prefix.text.length) &&
     !goesOn(text, prefix.text.length) &&
     prefix.sources.every((source) => cache.isCurrent(source)) &&
     prefix.generation === cache.generation;
   if (!isGood) dropPrefix(cache, request.path);
   return isGood ? prefix : undefined;
+}
+
+function isLineEnd(text: string, at: number): boolean {
+  const c = text.charCodeAt(at);
+  return c === 10 || c === 13;
 }
 
 /** Whether the line behind the prefix is a directive too: then more could be remembered. */
@@ -70,6 +79,12 @@ export function dropPrefix(cache: HeaderCache, path: string): void {
   if (prefix === undefined) return;
   cache.prefixes.delete(path);
   cache.release(prefix.source);
+  dropTail(cache, prefix);
+}
+
+export function dropTail(cache: HeaderCache, prefix: Prefix): void {
+  if (prefix.tail !== undefined) cache.release(prefix.tail.source);
+  prefix.tail = undefined;
 }
 
 /** Keeps the state of a machine that has just read `source`, the leading part of its unit. */
@@ -98,6 +113,7 @@ export function keepPrefix(machine: Machine, source: Source, sources: readonly S
     missing: [...machine.missing],
     isStopped: machine.isStopped,
     leading: { tokens: machine.out.count, expansions: machine.expansions.count, files: machine.files.length },
+    tail: undefined,
   };
   cache.prefixes.set(request.path, prefix);
   return prefix;
@@ -137,7 +153,8 @@ export function leadingEnd(source: Source): number {
     else if (one >= directive.ifTrue && one < directive.elif) depth++;
     if (depth < 0 || one === directive.line) break;
     next = (to[d] as number) + 1;
-    if (depth === 0 && hasInclude) end = source.offset[to[d] as number] as number;
+    const lineEnd = source.offset[to[d] as number] as number;
+    if (depth === 0 && hasInclude && isLineEnd(source.text, lineEnd)) end = lineEnd;
   }
   return end;
 }

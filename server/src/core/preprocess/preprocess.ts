@@ -3,11 +3,14 @@ import type { Compiler } from './compiler';
 import { findForced, openSource } from './include';
 import { Machine } from './machine';
 import { unitOf } from './made';
-import { findPrefix, keepPrefix, leadingEnd, type Prefix, restorePrefix } from './prefix';
+import { patch } from './patch';
+import { dropTail, findPrefix, keepPrefix, leadingEnd, type Prefix, restorePrefix } from './prefix';
 import type { PreprocessRequest } from './request';
 import { run, runDirective } from './run';
 import type { SearchPath } from './search';
+import { readSegments } from './segments';
 import type { Source } from './source';
+import { tailOf } from './tail';
 import type { TranslationUnit } from './unit';
 
 /**
@@ -16,30 +19,53 @@ import type { TranslationUnit } from './unit';
  */
 export function preprocess(request: PreprocessRequest, cache: HeaderCache): TranslationUnit {
   cache.trim();
+  const text = request.text ?? cache.files.read(request.path);
+  const isKept = request.remember === true && text !== undefined;
+  const found = isKept ? findPrefix(request, text, cache) : undefined;
+  const edited = found && text !== undefined ? patched(request, cache, found, text) : undefined;
+  if (edited !== undefined) return edited;
   const { path, quoteDepth } = searchPathOf(request, cache);
   const machine = new Machine(request, cache, path, quoteDepth, runDirective);
-  const text = request.text ?? cache.files.read(request.path);
-  const prefix = request.remember === true && text !== undefined ? prefixOf(machine, text) : undefined;
-  if (prefix === undefined) {
-    machine.addFile(request.path);
-    predefine(machine);
-    if (text === undefined) machine.note(`The source cannot be read (${request.path}).`, 0, 0);
-  }
-  const source = rest(cache, request.path, text ?? '', prefix);
-  openMain(machine, source);
-  cache.release(source);
+  if (found !== undefined) restorePrefix(machine, found);
+  const prefix = found ?? (isKept ? makePrefix(machine, text) : undefined);
+  if (prefix !== undefined) readBehind(machine, prefix, text ?? '');
+  else readWhole(machine, text);
   machine.close();
   return unitOf(machine, prefix?.leading);
 }
 
-/** The machine behind the leading directives of its source, remembered or done now; `undefined` if there are none. */
-function prefixOf(machine: Machine, text: string): Prefix | undefined {
+/** The unit made of the one before; `undefined` if an edit changed too much. */
+function patched(
+  request: PreprocessRequest,
+  cache: HeaderCache,
+  prefix: Prefix,
+  text: string,
+): TranslationUnit | undefined {
+  const { tail, leading } = prefix;
+  if (tail === undefined) return undefined;
+  // Nothing is included on the way, so nothing is searched.
+  const machine = new Machine(request, cache, cache.searchRoot, 0, runDirective);
+  const isDone = tail.sources.every((source) => cache.isCurrent(source)) && patch(machine, prefix, tail, text);
+  machine.close();
+  if (isDone) return unitOf(machine, leading);
+  cache.spare.give(machine.out, machine.expansions);
+  dropTail(cache, prefix);
+  return undefined;
+}
+
+function readWhole(machine: Machine, text: string | undefined): void {
   const { cache, request } = machine;
-  const found = findPrefix(request, text, cache);
-  if (found !== undefined) {
-    restorePrefix(machine, found);
-    return found;
-  }
+  machine.addFile(request.path);
+  predefine(machine);
+  if (text === undefined) machine.note(`The source cannot be read (${request.path}).`, 0, 0);
+  const source = cache.lex(request.path, text ?? '');
+  openMain(machine, source);
+  cache.release(source);
+}
+
+/** Reads the leading directives of a source and keeps the machine's state behind them; `undefined` if there are none. */
+function makePrefix(machine: Machine, text: string): Prefix | undefined {
+  const { cache, request } = machine;
   const whole = cache.lex(request.path, text);
   const end = leadingEnd(whole);
   if (end === 0) return undefined;
@@ -54,13 +80,19 @@ function prefixOf(machine: Machine, text: string): Prefix | undefined {
   return keepPrefix(machine, source, [...new Set(others)], text.slice(0, end));
 }
 
-/** What stands behind a prefix, or the whole text. */
-function rest(cache: HeaderCache, path: string, text: string, prefix: Prefix | undefined): Source {
-  if (prefix === undefined) return cache.lex(path, text);
+/** Reads what stands behind a prefix, and keeps what it gives for the next edit. */
+function readBehind(machine: Machine, prefix: Prefix, text: string): void {
+  const { cache, request } = machine;
   const base = prefix.text.length;
   let line = 1;
   for (let at = text.indexOf('\n'); at >= 0 && at < base; at = text.indexOf('\n', at + 1)) line++;
-  return cache.lex(path, text.slice(base), base, line);
+  const source = cache.lex(request.path, text.slice(base), base, line);
+  machine.sources = [];
+  machine.defined = [];
+  const segments = readSegments(machine, source, source.count);
+  dropTail(cache, prefix);
+  prefix.tail = tailOf(machine, prefix.leading, text, source, segments);
+  if (prefix.tail === undefined) cache.release(source);
 }
 
 function openMain(machine: Machine, source: Source): void {

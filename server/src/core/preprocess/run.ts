@@ -9,7 +9,7 @@ import { type Frame, limits, type Machine } from './machine';
 import { bodyOf, readMacro } from './macro';
 import { runPragma } from './pragma';
 
-/** Reads all open files to their ends. */
+/** Reads all open files to their ends, or up to where one of them pauses. */
 export function run(machine: Machine): void {
   const { out } = machine;
   for (;;) {
@@ -19,22 +19,24 @@ export function run(machine: Machine): void {
     const { name } = source;
     const { macroOf } = machine;
     const from = frame.cursor;
+    const stop = frame.pause < limit ? frame.pause : limit;
     let i = from;
-    while (i < limit && macroOf[name[i] as number] === 0) i++;
+    while (i < stop && macroOf[name[i] as number] === 0) i++;
     if (i > from) {
       out.copySource(source, from, i);
       frame.cursor = i;
       if (out.count > limits.tokens) machine.stop('The file expands to too many tokens');
     }
-    if (i < limit && expandFlat(machine, name[i] as number, source.index, source.offset[i] as number, 0)) {
+    if (i < stop && expandFlat(machine, name[i] as number, source.index, source.offset[i] as number, 0)) {
       frame.cursor = i + 1;
-    } else if (i < limit) {
+    } else if (i < stop) {
       machine.arena.count = 0;
       machine.pad = 0;
       machine.padTight = 2;
       emitNext(machine);
       drain(machine);
-    } else if (i < source.count) runDirective(machine);
+    } else if (i >= frame.pause) return;
+    else if (i < source.count) runDirective(machine);
     else {
       machine.frames.pop();
       machine.frame = machine.frames[machine.frames.length - 1];
@@ -127,7 +129,7 @@ export function runDirective(machine: Machine): void {
       return;
     case directive.undef: {
       const from = directives.from[d] as number;
-      if (source.kind[from] === kinds.identifier) machine.macroOf[source.name[from] as number] = 0;
+      if (source.kind[from] === kinds.identifier) machine.define(source.name[from] as number, 0);
       return;
     }
     case directive.include:
@@ -188,11 +190,10 @@ function branch(machine: Machine, frame: Frame, first: number): void {
 /** `#define` number `first`, and those that follow it line by line. */
 function defineAll(machine: Machine, frame: Frame, first: number): void {
   const { macro, macroName, code, hash, to } = frame.source.directives;
-  const { macroOf } = machine;
   let d = first;
   for (;;) {
     const id = (macro[d] as number) || prepare(machine, frame, d);
-    if (id > 0) macroOf[macroName[d] as number] = id;
+    if (id > 0) machine.define(macroName[d] as number, id);
     else noteDirective(machine, frame, d, 'defines nothing: its name or its parameters are wrong');
     if (code[d + 1] !== directive.define || hash[d + 1] !== (to[d] as number) + 1) break;
     d++;
