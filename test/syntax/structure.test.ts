@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Items } from '../../server/src/core/syntax/declared';
+import { useTable } from '../../server/src/core/syntax/extract';
 import { useIsUncertain } from '../../server/src/core/syntax/facts';
+import type { Tokens } from '../../server/src/core/syntax/lexer';
+import { joinParts, readParts, rereadParts } from '../../server/src/core/syntax/parts';
 import { StructureReader } from '../../server/src/core/syntax/structure';
 import { invocationsOf, usesOf } from './facts';
 
@@ -95,42 +99,63 @@ describe('StructureReader', () => {
     expect(facts.uses.flags.every((flags) => (flags & useIsUncertain) === 0)).toBe(true);
   });
 
-  test('reading again after edits gives what a fresh reader gives', async () => {
-    const edit = fc.record({
-      at: fc.double({ min: 0, max: 1, noNaN: true }),
-      remove: fc.integer({ min: 0, max: 12 }),
-      insert: fc.constantFrom(
-        '',
-        'x',
-        ' ',
-        '{',
-        '}',
-        '(',
-        ')',
-        ';',
-        '"',
-        '/*',
-        'int y;',
-        'debug = 1;',
-        '#else\n',
-        '\n',
-      ),
-    });
-    const fresh = await create();
-    fc.assert(
-      fc.property(fc.array(edit, { minLength: 1, maxLength: 6 }), (edits) => {
-        let text = source;
-        for (const { at, remove, insert } of edits) {
-          const offset = Math.floor(at * text.length);
-          text = text.slice(0, offset) + insert + text.slice(offset + remove);
-          reader.read('/t.c', text);
-        }
-        fresh.forget();
-        expect(reader.read('/t.c', text)).toEqual(fresh.read('/t.c', text));
+  describe('following a text gives what a fresh reader gives', () => {
+    const edits = fc.array(
+      fc.record({
+        at: fc.double({ min: 0, max: 1, noNaN: true }),
+        remove: fc.integer({ min: 0, max: 12 }),
+        insert: fc.constantFrom(
+          ...['', 'x', ' ', '{', '}', '(', ')', ';', '"', '/*', '*/', 'int y;', 'debug = 1;', '#else\n', '\n', '\\\n'],
+          ...[
+            '#endif\n',
+            '\r',
+            ', [',
+            'sizeof',
+            'FOO(',
+            'MODULE_AUTHOR(',
+            '}\n"s" ',
+            '// SPDX-License-Identifier: MIT\n',
+          ],
+          ...['/* untainted-ignore-file missing-spdx: x */', '\ufeff', 'static int z, f(void) {'],
+        ),
+        isAtLine: fc.boolean(),
       }),
-      { numRuns: 150 },
+      { minLength: 1, maxLength: 6 },
     );
-    fresh.dispose();
+    const long = Array.from({ length: 8 }, (_, i) => source.replaceAll('first', `first${i}`)).join('');
+
+    test.each([
+      ['a few items', source],
+      ['many parts', long],
+      ['many parts, with carriage returns', long.replaceAll('\n', '\r\n')],
+    ])('%s', async (_, start) => {
+      const fresh = await create();
+      fc.assert(
+        fc.property(edits, (list) => {
+          let text = start;
+          reader.follow('/t.c', text);
+          for (const { at, remove, insert, isAtLine } of list) {
+            const offset = Math.floor(at * text.length);
+            const place = isAtLine ? text.indexOf('\n', offset) + 1 : offset;
+            text = text.slice(0, place) + insert + text.slice(place + remove);
+            fresh.forget();
+            expect(reader.follow('/t.c', text)).toEqual(fresh.read('/t.c', text));
+          }
+        }),
+        { numRuns: 60 },
+      );
+      fresh.dispose();
+    });
+
+    test('and reads only the part that changed', () => {
+      const readUses = vi.fn((_: Tokens, items: Items) => useTable(items.uses));
+      const parts = readParts(long, readUses);
+      readUses.mockClear();
+      const edited = rereadParts(parts, long.replace('first3(struct', 'other(struct'), readUses);
+      expect(readUses).toHaveBeenCalledTimes(1);
+      expect(edited.parts.filter((part) => !parts.parts.includes(part))).toHaveLength(1);
+      expect(joinParts(edited).functions.map(({ name }) => name)).toContain('other');
+    });
   });
 
   test('any text will do', () => {

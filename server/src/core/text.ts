@@ -11,27 +11,28 @@ export function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The smallest range in which two texts differ. */
-export interface Change {
-  readonly start: number;
-  /** End of the changed part in the text before. */
-  readonly end: number;
+/** The smallest range in which two texts differ: offsets into the one before, and how much longer the one after is. */
+export interface Change extends Span {
   readonly delta: number;
 }
 
+/** Texts are compared at each key: so many characters at once, as long as they are the same. */
+const compared = 2048;
+
 /** Where two texts differ that are known to be the same up to `from`. */
 export function changeOf(before: string, after: string, from = 0): Change {
-  const shorter = Math.min(before.length, after.length);
+  const most = Math.min(before.length, after.length);
+  const delta = after.length - before.length;
+  const isSame = (from: number, by: number) =>
+    before.slice(from, from + compared) === after.slice(from + by, from + by + compared);
   let start = from;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let tail = 0;
-  while (
-    tail < shorter - start &&
-    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-  ) {
-    tail++;
-  }
-  return { start, end: before.length - tail, delta: after.length - before.length };
+  while (start + compared <= most && isSame(start, 0)) start += compared;
+  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let end = before.length;
+  const least = start + Math.max(0, -delta);
+  while (end - compared >= least && isSame(end - compared, delta)) end -= compared;
+  while (end > least && before.charCodeAt(end - 1) === after.charCodeAt(end - 1 + delta)) end--;
+  return { start, end, delta };
 }
 
 /** A place in a line: both counted from 0, the column in UTF-16 code units. */

@@ -106,7 +106,7 @@ export class Workspace {
     const current = this.#open.get(path);
     if (current === undefined) return this.snapshot;
     const before = this.#analysis.facts(path);
-    const facts = reader.read(path, current);
+    const facts = reader.follow(path, current);
     this.#analysis.setFacts(path, facts);
     this.#analysis.setProblems(path, facts.problems);
     const hasNewIncludes = isNew || before?.shape !== facts.shape;
@@ -119,6 +119,7 @@ export class Workspace {
     const open = this.#open.get(path);
     if (open === undefined) return this.snapshot;
     this.#open.delete(path);
+    void this.#structure?.then((reader) => reader.forget(path));
     return this.text(path) === open ? this.snapshot : this.filesChanged([path]);
   }
 

@@ -62,9 +62,8 @@ export class BodyReader {
 
   /** Forgets everything, for a piece of code that has nothing to do with what was read. */
   restart(): void {
-    this.endFunction();
     this.uses.clear();
-    this.#firstUse = 0;
+    this.endFunction();
     this.frames.clear();
     this.frame = this.frames.open(-1, file, 0, 0);
     this.#skipTo = 0;
@@ -114,6 +113,7 @@ export class BodyReader {
     this.frame = frame;
     this.#atStatement = this.kind === block;
     this.#previous = kinds.none;
+    this.#pending = paren;
   }
 
   /** Leaves the innermost frame. */
@@ -141,8 +141,8 @@ export class BodyReader {
         this.#openParen(i, state);
         return;
       case kinds.openBracket: {
-        const isAsmName = this.#previous === kinds.colon || this.#previous === kinds.comma;
-        this.open(this.#isUnused() || (isAsmName && this.#ahead.kind(i + 3) === kinds.string) ? unused : paren);
+        const isFirst = this.#previous === kinds.colon || this.#previous === kinds.comma;
+        this.open(this.#isUnused() || (isFirst && this.#ahead.isOperandName(i)) ? unused : paren);
         return;
       }
       case kinds.openBrace:

@@ -145,6 +145,13 @@ export function invocationName(tokens: Tokens, list: readonly number[]): number 
     : -1;
 }
 
+/** Whether the list is `NAME(…)` and nothing else. */
+export function isWholeInvocation(tokens: Tokens, list: readonly number[]): boolean {
+  return (
+    list.length > 2 && kindAt(tokens, list, list.length - 1) === kinds.closeParen && invocationName(tokens, list) === 0
+  );
+}
+
 /** `main(void) {`: a function without a type, where a macro would have capitals or no parameters. */
 export function isFunctionWithoutType(tokens: Tokens, list: readonly number[], k: number): boolean {
   return (

@@ -44,6 +44,15 @@ export interface Items {
   readonly isUnbalanced: boolean;
 }
 
+/** Some items of a file that say the same whatever stands before and behind them. */
+export interface Stretch {
+  readonly items: Items;
+  /** The token behind it. */
+  readonly next: number;
+  /** Where its last line ends; `undefined` if the text ended before nothing was open any more. */
+  readonly end: number | undefined;
+}
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What a file declares and invokes at top level, in order. Declarations come as lists of token indices. */

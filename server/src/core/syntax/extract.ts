@@ -3,7 +3,7 @@ import { readAssembly } from './assembly';
 import type { Items } from './declared';
 import type { FileFacts, SpdxTag, UseTable } from './facts';
 import { readItems } from './items';
-import { lex, Scratch, type Tokens } from './lexer';
+import { type Comments, lex, Scratch, type Tokens } from './lexer';
 import { licenseNotices, misspeltTags } from './notices';
 import { shapeOf } from './shape';
 import { spdxOfComments, spdxOfHashLines } from './spdx';
@@ -44,7 +44,7 @@ export function extractFacts(path: string, text: string): FileFacts {
 
 /** What comments say; `otherwise` is asked for SPDX tags where none has any. */
 export function commentFacts(
-  tokens: Tokens,
+  tokens: Comments,
   otherwise: (text: string) => SpdxTag[] = () => [],
 ): Pick<FileFacts, 'spdx' | 'notices' | 'suppressions'> {
   const inComments = spdxOfComments(tokens);
@@ -57,9 +57,12 @@ export function commentFacts(
   };
 }
 
-/** The items of C tokens, read by columns as well where the brackets do not match. */
+/**
+ * The items of C tokens, read by columns as well where the brackets do not match: then a closing brace in the first
+ * column ends whatever is open.
+ */
 export function itemsOf(tokens: Tokens): Items {
-  const items = readItems(tokens);
+  const items = readItems(tokens, false);
   if (!items.isUnbalanced) return items;
   const byColumns = readItems(tokens, true);
   return byColumns.functions.length >= items.functions.length ? byColumns : items;
@@ -67,7 +70,7 @@ export function itemsOf(tokens: Tokens): Items {
 
 /** Facts out of what was read of a file. */
 export function factsOf(
-  items: Omit<Items, 'uses'>,
+  items: Omit<Items, 'uses' | 'bodies' | 'isUnbalanced'>,
   more: Pick<FileFacts, 'spdx' | 'notices' | 'suppressions' | 'uses'> & Partial<Pick<FileFacts, 'depth' | 'problems'>>,
 ): FileFacts {
   const { invocations, functions, variables, macros, includes, branches, lookups } = items;

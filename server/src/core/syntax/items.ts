@@ -1,13 +1,13 @@
 import { aggregate, BodyReader, block, file, header, initializer } from './body';
 import { BranchList } from './branches';
-import { endsInTag, invocationName, isFunctionWithoutType, readDeclaration } from './declaration';
-import { type Body, Declared, type Items, specifierCount } from './declared';
+import { endsInTag, invocationName, isFunctionWithoutType, isWholeInvocation, readDeclaration } from './declaration';
+import { type Body, Declared, type Items, type Stretch, specifierCount } from './declared';
 import { branchKind, type Directive, directiveAt, readInclude, readMacro } from './directives';
 import type { Branch, Include, MacroDefinition } from './facts';
 import { noOwner } from './facts';
 import { useArguments } from './invocation';
 import * as kinds from './kinds';
-import { callAt, isFirstColumn, isTagOrExport } from './layout';
+import { callAt, isFirstColumn, isTagOrExport, lineEnd } from './layout';
 import type { Tokens } from './lexer';
 import { Uses } from './uses';
 
@@ -26,10 +26,11 @@ interface Conditional {
  * which helps where the brackets of a file do not match.
  */
 export function readItems(tokens: Tokens, byColumns = false): Items {
-  return new ItemReader(tokens, byColumns).run();
+  return new ItemReader(tokens, byColumns).run(0, Number.POSITIVE_INFINITY).items;
 }
 
-class ItemReader {
+/** Reads the top-level items of one file, all of them or some. */
+export class ItemReader {
   readonly #tokens: Tokens;
   readonly #byColumns: boolean;
   readonly #uses = new Uses();
@@ -61,24 +62,38 @@ class ItemReader {
     this.#branches = new BranchList(tokens);
   }
 
-  run(): Items {
-    const { kind, count } = this.#tokens;
-    const body = this.#body;
-    for (let i = 0; i < count; i++) {
-      const k = kind[i] as number;
-      if (k === kinds.hash) {
-        i = this.#directive(i);
-        continue;
-      }
-      if (k === kinds.identifier && isTagOrExport(this.#tokens, i)) this.#anchor(i);
-      const open = body.kind;
-      if (open === header || (open === file && !this.#isData)) this.#headerToken(i, k);
-      else if (open === file) this.#dataToken(i, k);
-      else this.#innerToken(i, k);
+  /** Items from a token on, with which a line begins, to the first end of a line behind `least` at which nothing is open. */
+  run(from: number, least: number): Stretch {
+    const { start, count } = this.#tokens;
+    for (let i = from; i < count; i++) {
+      i = this.#token(i);
+      if ((start[i] as number) < least || !this.#isBetweenItems()) continue;
+      const end = lineEnd(this.#tokens, i);
+      if (end !== undefined) return { items: this.#finish(), next: i + 1, end };
     }
-    if (body.frame !== 0) this.#isUnbalanced = true;
+    return { items: this.#finish(), next: count, end: undefined };
+  }
+
+  /** Reads the token, or the directive that it begins; gives the last one read. */
+  #token(i: number): number {
+    const k = this.#tokens.kind[i] as number;
+    if (k === kinds.hash) return this.#directive(i);
+    if (k === kinds.identifier && isTagOrExport(this.#tokens, i)) this.#anchor(i);
+    const open = this.#body.kind;
+    if (open === header || (open === file && !this.#isData)) this.#headerToken(i, k);
+    else if (open === file) this.#dataToken(i, k);
+    else this.#innerToken(i, k);
+    return i;
+  }
+
+  #isBetweenItems(): boolean {
+    return this.#body.frame === 0 && this.#header.length === 0 && !this.#isData && this.#conditionals.length === 0;
+  }
+
+  #finish(): Items {
+    if (this.#body.frame !== 0) this.#isUnbalanced = true;
     this.#endItem(-1);
-    body.endFunction();
+    this.#body.endFunction();
     return {
       invocations: this.#found.invocations.sort((a, b) => a.span.start - b.span.start),
       functions: this.#found.functions,
@@ -139,7 +154,7 @@ class ItemReader {
         }
         break;
       default:
-        if (isTop && this.#isWholeInvocation(0)) this.#endItem(-1);
+        if (isTop && isWholeInvocation(this.#tokens, this.#header)) this.#endItem(-1);
     }
     this.#header.push(i);
   }
@@ -162,7 +177,7 @@ class ItemReader {
     }
     // Also the end of `extern "C" {`, which is no error.
     if (wasOpen) this.#isUnbalanced = true;
-    if (this.#isWholeInvocation(0)) this.#endItem(-1);
+    if (isWholeInvocation(this.#tokens, this.#header)) this.#endItem(-1);
     this.#abandon();
   }
 
@@ -211,7 +226,7 @@ class ItemReader {
       read.close = i;
       this.#found.endFunction(read);
     }
-    body.endFunction();
+    this.#abandon();
   }
 
   #openBody(owner: number, open: number, from: number, to: number): void {
@@ -296,15 +311,6 @@ class ItemReader {
     this.#firstVariable = this.#found.variables.length;
   }
 
-  #isWholeInvocation(at: number): boolean {
-    const list = this.#header;
-    return (
-      list.length > 2 &&
-      this.#tokens.kind[list[list.length - 1] as number] === kinds.closeParen &&
-      invocationName(this.#tokens, list) === at
-    );
-  }
-
   /** A tag or export at the start of a line is never lost, whatever the brackets before it say. */
   #anchor(i: number): void {
     if (this.#body.frame === 0 && !this.#isData) {
@@ -346,7 +352,7 @@ class ItemReader {
   }
 
   #conditional(directive: Directive, kind: Branch['directive'] | 'endif'): void {
-    if (this.#body.frame === 0 && !this.#isData && this.#isWholeInvocation(0)) this.#endItem(-1);
+    if (this.#body.frame === 0 && !this.#isData && isWholeInvocation(this.#tokens, this.#header)) this.#endItem(-1);
     const stack = this.#conditionals;
     if (kind === 'if' || kind === 'ifdef' || kind === 'ifndef') {
       const isDead = this.#branches.begin(directive, kind) === '0';

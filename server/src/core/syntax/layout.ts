@@ -7,6 +7,14 @@ export function isFirstColumn(tokens: Tokens, i: number): boolean {
   return at === 0 || isNewline(tokens.text.charCodeAt(at - 1));
 }
 
+/** Where the line of a token ends, its line feed included; `undefined` if anything but blanks stands behind the token. */
+export function lineEnd(tokens: Tokens, i: number): number | undefined {
+  const { text } = tokens;
+  let at = tokens.end[i] as number;
+  while (text[at] === ' ' || text[at] === '\t' || text[at] === '\r') at++;
+  return text[at] === '\n' ? at + 1 : undefined;
+}
+
 /** The kernel's own tags and exports, `MODULE_…(` and `EXPORT_…(`, as the first of a line. */
 export function isTagOrExport(tokens: Tokens, i: number): boolean {
   const { text, start, kind } = tokens;
@@ -23,9 +31,13 @@ export function isTagOrExport(tokens: Tokens, i: number): boolean {
 export function callAt(tokens: Tokens, i: number): number[] {
   const list: number[] = [];
   let depth = 0;
+  let braces = 0;
   for (let at = i; at < tokens.count && list.length < 1000; at++) {
     const kind = tokens.kind[at];
     if (kind === kinds.hash || kind === kinds.semicolon) break;
+    if (kind === kinds.openBrace) braces++;
+    // The end of what the call stands in: its parenthesis was never closed.
+    if (kind === kinds.closeBrace && --braces < 0) break;
     list.push(at);
     if (kind === kinds.openParen) depth++;
     else if (kind === kinds.closeParen && --depth <= 0) break;

@@ -1,19 +1,23 @@
 import * as kinds from './kinds';
 
+/** Comments of one text in columns, of which only the first `commentCount` count. */
+export interface Comments {
+  readonly text: string;
+  readonly commentCount: number;
+  readonly commentStart: Uint32Array;
+  readonly commentEnd: Uint32Array;
+}
+
 /**
  * Tokens of one text in columns; token `i` is `text.slice(start[i], end[i])`, only the first `count` of a column count.
  * Comments stand in columns of their own. What lies between tokens and comments is white space, continued newlines and
  * NUL characters, so nothing of the text is lost.
  */
-export interface Tokens {
-  readonly text: string;
+export interface Tokens extends Comments {
   readonly count: number;
   readonly kind: Uint8Array;
   readonly start: Uint32Array;
   readonly end: Uint32Array;
-  readonly commentCount: number;
-  readonly commentStart: Uint32Array;
-  readonly commentEnd: Uint32Array;
   /** Some token has a continued newline inside: `spelling` must be asked instead of `slice`. */
   readonly hasSplices: boolean;
 }

@@ -55,8 +55,12 @@ export class Lookahead {
   plainArgument(openParen: number): number {
     if (this.#isArgument(openParen + 1)) return openParen + 1;
     let depth = 0;
+    let braces = 0;
     for (let at = openParen + 1; at < openParen + 40; at++) {
       const kind = this.kind(at);
+      if (kind === kinds.openBrace) braces++;
+      // The end of what the call stands in: its parenthesis was never closed.
+      else if (kind === kinds.closeBrace && --braces < 0) return -1;
       if (kind === kinds.openParen) depth++;
       else if (kind === kinds.closeParen && depth-- === 0) return -1;
       else if (kind === kinds.semicolon || kind === kinds.none) return -1;
@@ -74,6 +78,13 @@ export class Lookahead {
   isMemberArgument(i: number): boolean {
     if (this.kind(i - 1) !== kinds.comma || this.kind(i - 2) !== kinds.identifier || !this.#isArgument(i)) return false;
     return this.kind(i - 3) === kinds.identifier && names.roleAt(this.#tokens, i - 3) === names.tagWord;
+  }
+
+  /** `[name] "=r"`: how an operand of inline assembly is called. */
+  isOperandName(openBracket: number): boolean {
+    const isNamed =
+      this.kind(openBracket + 1) === kinds.identifier && this.kind(openBracket + 2) === kinds.closeBracket;
+    return isNamed && this.kind(openBracket + 3) === kinds.string;
   }
 
   /** `for`, not another control word. */

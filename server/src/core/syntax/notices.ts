@@ -1,5 +1,5 @@
 import type { LicenseNotice } from './facts';
-import type { Tokens } from './lexer';
+import type { Comments } from './lexer';
 import { parseSpdx } from './spdx';
 
 /** Only comments that begin here are read: what may be done with a file is said at its top. */
@@ -47,7 +47,7 @@ const otherLicense = words(
 const anyGrant = words('general public license', 'licensed under', 'released under', '\\bgpl');
 
 /** What the comments on top of a file say of its license in words. At most one: the first that nothing weakens. */
-export function licenseNotices({ text, commentCount, commentStart, commentEnd }: Tokens): LicenseNotice[] {
+export function licenseNotices({ text, commentCount, commentStart, commentEnd }: Comments): LicenseNotice[] {
   let found: LicenseNotice | undefined;
   let all = '';
   for (let i = 0; i < commentCount; i++) {

@@ -3,7 +3,7 @@ import oldIds from 'spdx-license-ids/deprecated.json';
 import ids from 'spdx-license-ids/index.json';
 import type { Span } from '../text';
 import type { SpdxExpression, SpdxTag } from './facts';
-import type { Tokens } from './lexer';
+import type { Comments } from './lexer';
 import { flat } from './names';
 
 const longest = 500;
@@ -54,7 +54,7 @@ function simplified(info: Info): SpdxExpression {
 const marker = 'SPDX-License-Identifier:';
 
 /** The SPDX tags in the comments of C text. */
-export function spdxOfComments(tokens: Tokens): SpdxTag[] {
+export function spdxOfComments(tokens: Comments): SpdxTag[] {
   const { text } = tokens;
   const tags: SpdxTag[] = [];
   const lines = new LineCounter(text);

@@ -1,11 +1,13 @@
 import type { Parser } from 'web-tree-sitter';
 import type { Body, Items } from './declared';
-import { commentFacts, extractFacts, factsOf, itemsOf, languageOf, useTable } from './extract';
+import { commentFacts, extractFacts, factsOf, languageOf, useTable } from './extract';
 import { type FileFacts, noOwner, type UseTable, useIsCall, useIsUncertain } from './facts';
+import { readItems } from './items';
 import { lex, type Tokens } from './lexer';
 import { maskBody } from './mask';
 import * as names from './names';
 import { parameterNames } from './parameters';
+import { joinParts, type Parts, type ReadUses, readParts, rereadParts } from './parts';
 import { NodeKinds, readScopes, type Scopes } from './scopes';
 import { Uses } from './uses';
 
@@ -34,6 +36,9 @@ export class StructureReader {
   /** Least recently used first. */
   readonly #remembered = new Map<string, BodyUses>();
   #weight = 0;
+  /** What was read of files that are followed. */
+  readonly #followed = new Map<string, Parts>();
+  readonly #readUses: ReadUses = (tokens, items) => this.#uses(tokens, items);
   #isBroken = false;
 
   private constructor(parser: Parser, kinds: NodeKinds) {
@@ -59,16 +64,28 @@ export class StructureReader {
 
   /** Facts of a file; at depth `tokens` if it is not C or the parser has failed. Never throws. */
   read(path: string, text: string): FileFacts {
-    if (this.#isBroken || languageOf(path) !== 'c') return extractFacts(path, text);
-    const tokens = lex(text);
-    const items = itemsOf(tokens);
-    const uses = this.#uses(tokens, items);
-    if (this.#isBroken) return extractFacts(path, text);
-    return factsOf(items, { ...commentFacts(tokens), uses, depth: 'structure' });
+    const parts = this.#canRead(path) ? readParts(text, this.#readUses) : undefined;
+    return parts && !this.#isBroken ? this.#factsOf(parts) : extractFacts(path, text);
   }
 
-  /** Forgets all bodies read before. */
-  forget(): void {
+  /** As `read`, of a file that is read again and again until it is forgotten: only the parts that changed are read. */
+  follow(path: string, text: string): FileFacts {
+    const before = this.#followed.get(path);
+    this.#followed.delete(path);
+    if (!this.#canRead(path)) return extractFacts(path, text);
+    const parts = before ? rereadParts(before, text, this.#readUses) : readParts(text, this.#readUses);
+    if (this.#isBroken) return extractFacts(path, text);
+    this.#followed.set(path, parts);
+    return this.#factsOf(parts);
+  }
+
+  /** Forgets what is kept of a file that was followed, or all that was ever read. */
+  forget(path?: string): void {
+    if (path !== undefined) {
+      this.#followed.delete(path);
+      return;
+    }
+    this.#followed.clear();
     this.#remembered.clear();
     this.#weight = 0;
   }
@@ -77,6 +94,23 @@ export class StructureReader {
     this.forget();
     if (!this.#isBroken) this.#parser.delete();
     this.#isBroken = true;
+  }
+
+  #canRead(path: string): boolean {
+    return !this.#isBroken && languageOf(path) === 'c';
+  }
+
+  #factsOf(parts: Parts): FileFacts {
+    const joined = joinParts(parts);
+    const depth = 'structure';
+    if (parts.parts.some((part) => part.isUnbalanced)) {
+      const tokens = lex(parts.text);
+      const items = readItems(tokens, true);
+      if (items.functions.length >= joined.functions.length) {
+        return factsOf(items, { ...commentFacts(tokens), uses: this.#uses(tokens, items), depth });
+      }
+    }
+    return factsOf(joined, { ...commentFacts(joined.comments), uses: joined.uses, depth });
   }
 
   /** The uses of the tokens, with those of the bodies replaced by what their trees say. */

@@ -1,6 +1,6 @@
 import type { Span } from '../text';
 import type { Suppression } from './facts';
-import type { Tokens } from './lexer';
+import type { Comments } from './lexer';
 
 const marker = 'untainted-ignore-';
 const scopes = ['next-line', 'line', 'file'] as const;
@@ -13,7 +13,7 @@ const longestReason = 500;
 const longestStart = 200;
 
 /** The suppressions in the comments of C text; a text without the word costs one search. */
-export function suppressionsOfComments(tokens: Tokens): Suppression[] {
+export function suppressionsOfComments(tokens: Comments): Suppression[] {
   const { text } = tokens;
   const found: Suppression[] = [];
   let next = text.indexOf(marker);
