@@ -27,6 +27,8 @@ export class HeaderCache {
   readonly prefixes: Prefixes = new Map();
   /** Goes up when a search may find another file than before. */
   generation = 0;
+  /** Goes up when a header may be another than before. */
+  revision = 0;
   readonly #free: number[] = [];
   readonly #kept = new Map<string, Kept>();
   /** For each path, the ways in which it was found: with `..` and the like. */
@@ -88,9 +90,7 @@ export class HeaderCache {
 
   /** Whether this is what reading the source again would give. */
   isCurrent(source: Source): boolean {
-    return source.path.startsWith('<')
-      ? this.virtual(source.path, source.text) === source
-      : this.header(source.path) === source;
+    return source.isVirtual ? this.virtual(source.path, source.text) === source : this.header(source.path) === source;
   }
 
   /** Texts that are no files: predefined macros, command lines. */
@@ -132,6 +132,7 @@ export class HeaderCache {
    */
   drop(path: string, wasThere?: boolean): void {
     const spellings = this.#spellings.get(path);
+    if (spellings !== undefined) this.revision++;
     for (const spelling of spellings ?? []) {
       const kept = this.#kept.get(spelling);
       if (kept !== undefined) kept.isStale = true;

@@ -1,7 +1,7 @@
 import { type Change, changeOf } from '../text';
 import { askedCounter, askedLine, type Machine } from './machine';
 import type { Move } from './output';
-import { type Prefix, restorePrefix } from './prefix';
+import { type Prefix, restoreTokens } from './prefix';
 import { type Piece, readPiece, type Segment, standing } from './segments';
 import { isUsual, moveMacros, type Tail, unmoved } from './tail';
 
@@ -59,7 +59,7 @@ function touched(segments: readonly Segment[], { start, end }: Change): [number,
 function restore(it: Patch, { tokens, expansions, definitions }: Segment): void {
   const { machine, prefix, tail } = it;
   const { leading } = prefix;
-  restorePrefix(machine, prefix);
+  restoreTokens(machine, prefix);
   machine.files = tail.files;
   machine.fileIndex = tail.fileIndex;
   machine.missing = tail.missing;

@@ -17,9 +17,14 @@ export interface Prefix {
   /** The source's text up to the end of its leading directives. */
   readonly text: string;
   readonly source: Source;
-  /** All other sources that were read. */
+  /** All other sources that were read, and the index of each among the files. */
   readonly sources: readonly Source[];
+  readonly indexes: readonly number[];
+  /** Those of them that are no files. */
+  readonly virtual: readonly Source[];
   readonly generation: number;
+  /** What the cache's revision was when all sources were current. */
+  revision: number;
   readonly macroOf: Int32Array;
   readonly out: Output;
   readonly expansions: Expansions;
@@ -56,10 +61,22 @@ export function findPrefix(request: PreprocessRequest, text: string, cache: Head
     text.startsWith(prefix.text) &&
     isLineEnd(text, prefix.text.length) &&
     !goesOn(text, prefix.text.length) &&
-    prefix.sources.every((source) => cache.isCurrent(source)) &&
+    isCurrent(prefix, cache) &&
     prefix.generation === cache.generation;
   if (!isGood) dropPrefix(cache, request.path);
   return isGood ? prefix : undefined;
+}
+
+/** Whether nothing has changed that a prefix read; a tail for which that is not so is dropped. */
+function isCurrent(prefix: Prefix, cache: HeaderCache): boolean {
+  const check = (source: Source) => cache.isCurrent(source);
+  // Asking for them keeps them, too.
+  if (!prefix.virtual.every(check)) return false;
+  if (prefix.revision === cache.revision) return true;
+  if (!prefix.sources.every(check)) return false;
+  if (prefix.tail?.sources.every(check) === false) dropTail(cache, prefix);
+  prefix.revision = cache.revision;
+  return true;
 }
 
 function isLineEnd(text: string, at: number): boolean {
@@ -100,6 +117,9 @@ export function keepPrefix(machine: Machine, source: Source, sources: readonly S
     text,
     source,
     sources,
+    indexes: sources.map((one) => one.index),
+    virtual: sources.filter((one) => one.isVirtual),
+    revision: cache.revision,
     generation: cache.generation,
     macroOf: machine.macroOf.slice(),
     out: machine.out.copy(),
@@ -119,11 +139,9 @@ export function keepPrefix(machine: Machine, source: Source, sources: readonly S
   return prefix;
 }
 
-/** Puts a new machine into the state of a prefix. */
+/** Puts a new machine into the state of a prefix, to read what follows. */
 export function restorePrefix(machine: Machine, prefix: Prefix): void {
-  machine.macroOf.set(prefix.macroOf);
-  machine.out.load(prefix.out);
-  machine.expansions.load(prefix.expansions);
+  restoreTokens(machine, prefix);
   machine.files = [...prefix.files];
   machine.fileIndex = new Map(prefix.fileIndex);
   machine.once = new Set(prefix.once);
@@ -132,8 +150,14 @@ export function restorePrefix(machine: Machine, prefix: Prefix): void {
   machine.problems = [...prefix.problems];
   machine.missing = [...prefix.missing];
   machine.isStopped = prefix.isStopped;
-  prefix.source.index = 0;
-  for (const source of prefix.sources) source.index = prefix.fileIndex.get(source.path) ?? 0;
+}
+
+/** What of that is needed to expand macros. */
+export function restoreTokens(machine: Machine, { macroOf, out, expansions, sources, indexes }: Prefix): void {
+  machine.macroOf.set(macroOf);
+  machine.out.load(out);
+  machine.expansions.load(expansions);
+  for (let i = 0; i < sources.length; i++) (sources[i] as Source).index = indexes[i] as number;
 }
 
 /**

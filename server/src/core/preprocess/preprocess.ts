@@ -45,7 +45,7 @@ function patched(
   if (tail === undefined) return undefined;
   // Nothing is included on the way, so nothing is searched.
   const machine = new Machine(request, cache, cache.searchRoot, 0, runDirective);
-  const isDone = tail.sources.every((source) => cache.isCurrent(source)) && patch(machine, prefix, tail, text);
+  const isDone = patch(machine, prefix, tail, text);
   machine.close();
   if (isDone) return unitOf(machine, leading);
   cache.spare.give(machine.out, machine.expansions);

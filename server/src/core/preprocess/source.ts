@@ -31,6 +31,11 @@ export class Source {
     readonly firstLine: number,
   ) {}
 
+  /** No file: predefined macros, a command line. */
+  get isVirtual(): boolean {
+    return this.path.startsWith('<');
+  }
+
   /** The line of an offset, counted from 1. */
   line(offset: number): number {
     this.lines ??= lineStarts(this.text);
