@@ -139,6 +139,71 @@ describe('preprocess', () => {
   });
 });
 
+describe('headers that several units read', () => {
+  test('give what each unit alone gets of them', () => {
+    // Headers that include themselves have no end.
+    const header = soup.map((text) => text.replaceAll('#include', '#undef'));
+    const before = fc.constantFrom(
+      '#define A 1\n',
+      '#define A f(x)\n',
+      '#define x A f\n',
+      'int c = __COUNTER__;\n',
+      '',
+    );
+    fc.assert(
+      fc.property(
+        header,
+        header,
+        fc.array(fc.tuple(before, before, soup), { minLength: 3, maxLength: 8 }),
+        (b, c, units) => {
+          const files = { '/t/b.h': `#define f(x) [x]\n${b}\n#define u(x) x##__COUNTER__\n f(A) ${c}`, '/t/c.h': c };
+          const cache = cacheOf(files);
+          for (const [first, second, body] of units) {
+            const text = `${first}#include "b.h"\n${second}#include "c.h"\n${body}\nf __COUNTER__`;
+            expect(columns(preprocess(request(text), cache))).toEqual(columns(unitOf(text, files)));
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('count on, where a number stands for itself, and where a macro hides behind a number', () => {
+    const paste =
+      '#define paste_(a, b) a##b\n#define paste(a, b) paste_(a, b)\n#define text(x) #x\n#define say(x) text(x)\n';
+    const files = {
+      '/t/b.h': `${paste}paste(v_, __COUNTER__) 1\n#if 1\npaste(__COUNTER__, u) say(__COUNTER__)\n#endif`,
+      '/t/c.h':
+        'paste(paste(v_, __COUNTER__), _w) = __COUNTER__ __LINE__ __FILE__;\n#if 1\npaste(v_, __COUNTER__)\n#endif',
+    };
+    const cache = cacheOf(files);
+    for (const skip of [0, 1, 3, 1, 0, 2, 7, 3, 5, 0]) {
+      const counted = '__COUNTER__ '.repeat(skip);
+      const text = `${counted}\n#include "b.h"\n#define v_9 hidden\n#define v_6 H\n#include "c.h"\n#include "c.h"`;
+      expect(columns(preprocess(request(text), cache))).toEqual(columns(unitOf(text, files)));
+    }
+  });
+
+  test('are read anew where they or their macros change', () => {
+    const files = new Files([
+      ['/t/b.h', '#define one(x) x\n#define two(x) one(x) x\nint b;'],
+      ['/t/c.h', 'two(c) two(d)\n'],
+    ]);
+    const cache = new HeaderCache(files);
+    const print = (before = '') => printed(preprocess(request(`#include "b.h"\n${before}#include "c.h"\n`), cache));
+    for (let i = 0; i < 4; i++) expect(print()).toBe('int b ; c c d d');
+    expect(print('#define d e\n')).toBe('int b ; c c e e');
+    expect(print('#undef one\n')).toBe('int b ; one ( c ) c one ( d ) d');
+    expect(print('#undef two\n')).toBe('int b ; two ( c ) two ( d )');
+    files.set('/t/b.h', '#define two(x) x\nint b;');
+    cache.drop('/t/b.h');
+    for (let i = 0; i < 4; i++) expect(print()).toBe('int b ; c d');
+    files.set('/t/c.h', 'two(c) two(e)\n');
+    cache.drop('/t/c.h');
+    for (let i = 0; i < 4; i++) expect(print()).toBe('int b ; c e');
+  });
+});
+
 describe('a remembered prefix', () => {
   const text = '#include "b.h"\n';
 

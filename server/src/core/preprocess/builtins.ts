@@ -8,6 +8,8 @@ import { runPragmaOperator } from './pragma';
 
 /** Expands a macro that computes its value; false if its name stays. */
 export function expandBuiltin(machine: Machine, builtin: Builtin): boolean {
+  const { recorder } = machine;
+  if (recorder !== undefined && !isOfPlace.has(builtin)) recorder.isSpoiled = true;
   switch (builtin) {
     case '__LINE__':
       machine.asked |= askedLine;
@@ -22,7 +24,7 @@ export function expandBuiltin(machine: Machine, builtin: Builtin): boolean {
       return give(machine, String(Math.max(0, machine.frames.length - 1)));
     case '__COUNTER__':
       machine.asked |= askedCounter;
-      return give(machine, String(machine.counter++));
+      return giveCount(machine);
     case '__DATE__':
       return give(machine, quoted(machine.request.date ?? '??? ?? ????'));
     case '__TIME__':
@@ -41,9 +43,24 @@ export function expandBuiltin(machine: Machine, builtin: Builtin): boolean {
   }
 }
 
+/** Builtins that say the same of one place each time, and the one that only counts. */
+const isOfPlace: ReadonlySet<Builtin> = new Set(['__LINE__', '__FILE__', '__FILE_NAME__', '__COUNTER__']);
+
 /** Puts one token in the place of the current one. */
 function give(machine: Machine, text: string): boolean {
   const name = machine.intern(text);
+  machine.recorder?.give(name);
+  return put(machine, name);
+}
+
+function giveCount(machine: Machine): boolean {
+  const name = machine.intern(String(machine.counter));
+  machine.recorder?.count(name, machine.counter);
+  machine.counter++;
+  return put(machine, name);
+}
+
+function put(machine: Machine, name: number): boolean {
   const { arena } = machine;
   const from = arena.count;
   arena.push(name, machine.names.kind(name), machine.file, machine.offset, machine.expansion);

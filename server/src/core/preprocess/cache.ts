@@ -2,6 +2,7 @@ import { join } from '../path';
 import { Scratch } from '../syntax/lexer';
 import { builtinMacro, builtins, type Macro } from './macro';
 import { Names } from './names';
+import { Passages } from './passages';
 import type { Prefixes } from './prefix';
 import { type FileProvider, SearchFolder, SearchPath } from './search';
 import { readSource, type Source } from './source';
@@ -25,6 +26,9 @@ export class HeaderCache {
   readonly files: FileProvider;
   readonly spare = new Spare();
   readonly prefixes: Prefixes = new Map();
+  readonly passages = new Passages();
+  /** How many units were begun. */
+  units = 0;
   /** Goes up when a search may find another file than before. */
   generation = 0;
   /** Goes up when a header may be another than before. */

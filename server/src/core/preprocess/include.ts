@@ -45,6 +45,7 @@ export function openSource(machine: Machine, source: Source, depth: number): voi
   if (source.guard !== 0 && machine.macroOf[source.guard] !== 0) return;
   source.index = machine.addFile(source.path);
   machine.sources?.push(source);
+  machine.cache.passages.open(source, machine.unit);
   const frame: Frame = {
     source,
     cursor: 0,

@@ -6,6 +6,7 @@ import { enterMacro } from './invoke';
 import { doubled, type Names } from './names';
 import { pasteAll } from './operators';
 import type { Expansions, Output } from './output';
+import type { Recorder } from './record';
 import type { PreprocessRequest } from './request';
 import type { SearchPath } from './search';
 import type { Source } from './source';
@@ -106,6 +107,10 @@ export class Machine {
   problems: Problem[] = [];
   missing: string[] = [];
   isStopped = false;
+  /** Notes what a passage depends on, while one is made. */
+  recorder: Recorder | undefined;
+  /** The unit's number in its cache. */
+  readonly unit: number;
 
   constructor(
     readonly request: PreprocessRequest,
@@ -116,6 +121,7 @@ export class Machine {
     readonly runDirective: (machine: Machine) => void,
   ) {
     this.names = cache.names;
+    this.unit = ++cache.units;
     const { spare } = cache;
     this.arena = spare.arena;
     this.temporary = spare.temporary;

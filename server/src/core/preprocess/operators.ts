@@ -20,6 +20,7 @@ export function stringize(machine: Machine, from: number, to: number): number {
     state = fromToken;
     const kind = meta & kindMask;
     const spelled = names.text(arena.name[i] as number);
+    machine.recorder?.stringize(arena.name[i] as number);
     text += kind === kinds.string || kind === kinds.character ? spelled.replace(/["\\]/g, '\\$&') : spelled;
   }
   // A backslash of its own at the end would take the quote with it.
@@ -49,6 +50,7 @@ export function pasteAll(machine: Machine, context: number): void {
       );
       break;
     }
+    machine.recorder?.paste(left, right, pasted);
     left = pasted;
     meta = (arena.meta[at] as number) & pasteLeft;
     at++;

@@ -152,6 +152,10 @@ export class Expansions implements ExpansionList {
     this.columns = new Int32Array(6 * Math.max(1 << 10, expected));
   }
 
+  reserve(more: number): void {
+    while ((this.count + more) * 6 > this.columns.length) this.columns = doubled(this.columns, Int32Array);
+  }
+
   add(name: number, file: number, offset: number, callFile: number, callOffset: number, parent: number): number {
     let at = this.count * 6;
     if (at >= this.columns.length) this.columns = doubled(this.columns, Int32Array);

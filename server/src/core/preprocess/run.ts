@@ -7,41 +7,49 @@ import { newExpansion } from './invoke';
 import { computedLine } from './line';
 import { type Frame, limits, type Machine } from './machine';
 import { bodyOf, readMacro } from './macro';
+import { readPassage } from './passage';
 import { runPragma } from './pragma';
 
 /** Reads all open files to their ends, or up to where one of them pauses. */
 export function run(machine: Machine): void {
-  const { out } = machine;
   for (;;) {
     const frame = machine.frame;
     if (frame === undefined || machine.isStopped) break;
-    const { source, limit } = frame;
-    const { name } = source;
-    const { macroOf } = machine;
-    const from = frame.cursor;
-    const stop = frame.pause < limit ? frame.pause : limit;
-    let i = from;
-    while (i < stop && macroOf[name[i] as number] === 0) i++;
-    if (i > from) {
-      out.copySource(source, from, i);
-      frame.cursor = i;
-      if (out.count > limits.tokens) machine.stop('The file expands to too many tokens');
-    }
-    if (i < stop && expandFlat(machine, name[i] as number, source.index, source.offset[i] as number, 0)) {
-      frame.cursor = i + 1;
-    } else if (i < stop) {
-      machine.arena.count = 0;
-      machine.pad = 0;
-      machine.padTight = 2;
-      emitNext(machine);
-      drain(machine);
-    } else if (i >= frame.pause) return;
-    else if (i < source.count) runDirective(machine);
+    const stop = frame.pause < frame.limit ? frame.pause : frame.limit;
+    if (frame.cursor < stop) readText(machine, frame, stop);
+    else if (frame.cursor >= frame.pause) return;
+    else if (frame.cursor < frame.source.count) runDirective(machine);
     else {
       machine.frames.pop();
       machine.frame = machine.frames[machine.frames.length - 1];
     }
   }
+}
+
+/** Reads text of a file: up to a macro's name, and what that expands to. Goes beyond `end` only with a macro's arguments. */
+function readText(machine: Machine, frame: Frame, end: number): void {
+  const { out, macroOf } = machine;
+  const { source } = frame;
+  const { name } = source;
+  const from = frame.cursor;
+  let i = from;
+  while (i < end && macroOf[name[i] as number] === 0) i++;
+  if (i > from) {
+    out.copySource(source, from, i);
+    frame.cursor = i;
+    if (out.count > limits.tokens) machine.stop('The file expands to too many tokens');
+    if (i === end) return;
+  }
+  if (machine.recorder === undefined && readPassage(machine, frame, readText)) return;
+  if (expandFlat(machine, name[i] as number, source.index, source.offset[i] as number, 0)) {
+    frame.cursor = i + 1;
+    return;
+  }
+  machine.arena.count = 0;
+  machine.pad = 0;
+  machine.padTight = 2;
+  emitNext(machine);
+  drain(machine);
 }
 
 function emitNext(machine: Machine): void {

@@ -3,6 +3,7 @@ import { lex, type Scratch, type Tokens } from '../syntax/lexer';
 import { type Directives, guardOf, readDirectives } from './directive';
 import type { Macro } from './macro';
 import type { Names } from './names';
+import type { Known } from './passage';
 
 /** One file (or a piece of one) lexed: columns of tokens, and its directives in order. Shared by translation units. */
 export class Source {
@@ -11,6 +12,11 @@ export class Source {
   /** Macros that this text defines, once they are met. */
   readonly macros: Macro[] = [];
   lines: Uint32Array | undefined;
+  /** How many units have read it, and the last of them. */
+  units = 0;
+  unit = 0;
+  /** What it expands to, by the token at which a passage begins. */
+  passages: Map<number, Known> | undefined;
 
   constructor(
     /** As it was found, which `__FILE__` shows. */
