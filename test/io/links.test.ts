@@ -90,3 +90,20 @@ test('what is asked for without the ways there is the same', async () => {
     [{ name: '__work_init', sites: [] }],
   ]);
 });
+
+test('a unit that waits for its turn while a header it includes is typed in is read again', async () => {
+  const folder = makeFolder(files);
+  const workspace = new Workspace(folder, { settings: { ...defaultSettings, kernel: makeFolder(kernelFiles) } });
+  await workspace.load();
+  let goOn = () => {};
+  const gate = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const first = workspace.link({ isBlocking: true, turn: () => gate });
+  await workspace.openText(join(folder, 'a.h'), '#define USE(x) never_called()\n');
+  goOn();
+  await first;
+  await workspace.link({ isBlocking: true });
+  const symbols = workspace.snapshot.modules.map((module) => module.symbols().map(({ name }) => name));
+  expect(symbols).toEqual([['never_called'], ['__work_init']]);
+});

@@ -16,6 +16,8 @@ export interface LinkOptions extends LoadOptions {
   readonly except?: ReadonlySet<string>;
   /** For what is open and typed in: in a thread of its own, which remembers. */
   readonly isNear?: boolean;
+  /** Waited for before each unit: somebody else may come first. */
+  readonly turn?: () => Promise<void>;
   /** Whether a few units may be read in the calling thread, which is the faster way where nobody else needs it. */
   readonly isBlocking?: boolean;
   /** Only which symbols are asked for, not where. */
@@ -79,6 +81,8 @@ export class LinkState {
     this.#requests.delete(path);
     if (before === after) return;
     for (const source of this.#analysis.moveLinks(path, before, after)) this.#requests.delete(source);
+    // What is on its way may have been sent with the text of before.
+    if (!path.endsWith('.c')) for (const source of this.#unknown) this.#requests.delete(source);
   }
 
   /** Reads the units that are not up to date; true if any was read. An edit meanwhile makes its unit's result void. */

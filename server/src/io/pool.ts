@@ -13,8 +13,6 @@ const worthThreads = 200;
 const worthLinkThreads = 6;
 /** Megabytes for what one unit makes and leaves behind, so that it is not tidied away in the middle of it. */
 const nearYoung = 96;
-/** So often an open source is read again at once. */
-const warmings = 2;
 const batchSize = 64;
 const maximumThreads = 4;
 
@@ -36,6 +34,8 @@ export interface LinkPlan {
   readonly isBlocking?: boolean | undefined;
   /** In the one thread that remembers open texts, and that nothing else keeps busy. */
   readonly isNear?: boolean | undefined;
+  /** Waited for before each unit: somebody else may come first. */
+  readonly turn?: (() => Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -43,8 +43,6 @@ export interface LinkPlan {
 export class ReaderPool {
   #pool: Pool | undefined;
   #near: Pool | undefined;
-  /** Open sources that were read often enough. */
-  readonly #warmed = new Set<string>();
 
   /** Rejects only with the signal's reason. */
   async read({ paths, root, depth, needle = '', onRead, signal }: ReadRequest): Promise<void> {
@@ -70,30 +68,26 @@ export class ReaderPool {
   async link(
     requests: readonly LinkRequest[],
     onLinked: (request: LinkRequest, result: LinkResult) => void,
-    { isBlocking, isNear, signal }: LinkPlan,
+    { isBlocking, isNear, turn, signal }: LinkPlan,
   ): Promise<void> {
     if (requests.length === 0) return;
     const left = [...requests].reverse();
     const inPlace = isBlocking && requests.length < worthLinkThreads;
     const pool = inPlace ? undefined : isNear ? this.#nearThread() : this.#threads();
+    const method = isNear || isBlocking ? 'linkUnit' : 'linkUnitBehind';
     const next = async (): Promise<void> => {
-      for (let request = left.pop(); request !== undefined; request = left.pop()) {
+      for (;;) {
+        // What is near is on its way before anything else is done.
+        if (turn) await turn();
         signal?.throwIfAborted();
-        const one = request;
-        onLinked(one, pool ? await pool.exec('linkUnit', [one]).catch(() => linkUnit(one)) : linkUnit(one));
-        if (pool && isNear) this.#warm(pool, one);
+        const one = left.pop();
+        if (one === undefined) return;
+        onLinked(one, pool ? await pool.exec(method, [one]).catch(() => linkUnit(one)) : linkUnit(one));
       }
     };
     // Where somebody waits at an editor one core is left to what is open.
     const lanes = pool === undefined || isNear ? 1 : isBlocking ? threads() : Math.max(1, threads() - 1);
     await Promise.all(Array.from({ length: lanes }, next));
-  }
-
-  /** The first reading keeps what the next ones build upon; what is typed first shall find it made and its code compiled. */
-  #warm(pool: Pool, request: LinkRequest): void {
-    if (this.#warmed.has(request.path)) return;
-    this.#warmed.add(request.path);
-    for (let i = 0; i < warmings; i++) pool.exec('linkUnit', [request]).catch(() => undefined);
   }
 
   #threads(): Pool | undefined {
@@ -110,7 +104,6 @@ export class ReaderPool {
     await Promise.all([this.#pool?.terminate(true), this.#near?.terminate(true)]);
     this.#pool = undefined;
     this.#near = undefined;
-    this.#warmed.clear();
   }
 }
 

@@ -92,9 +92,9 @@ export class Workspace {
   /** Lays an editor's text over the file and brings the snapshot up to date; a few milliseconds. */
   async openText(path: string, text: string): Promise<Snapshot> {
     const isNew = !this.#open.has(path);
-    const linkedText = this.#analysis.linkedBy(path).length > 0 ? this.text(path) : undefined;
+    const known = this.text(path) ?? '';
     this.#open.set(path, text);
-    this.#links.edit(path, linkedText ?? text, text);
+    this.#links.edit(path, known, text);
     if (buildPattern.test(basename(path))) {
       if (this.#analysis.facts(path)) this.#analysis.setFacts(path, extractFacts(path, text));
       return this.#enqueue(() => this.#buildChanged(path));

@@ -11,6 +11,9 @@ import { Cancelled, untilCancelled } from './guard';
 /** Larger open texts are not followed while they are typed in: what is on disk counts. */
 export const maximumOpenText = 2 * 1024 * 1024;
 
+/** Sources that nobody types in are followed when hands have rested so many milliseconds. */
+const beforeOthers = 300;
+
 /**
  * One workspace and what waits to be written to it. An edit is only noted; it is applied when somebody asks for the
  * settled state, so that a burst of keys costs one reading.
@@ -30,6 +33,7 @@ export class Folder {
   readonly #onLinked: () => void;
   readonly #near = new Repeated(() => this.#linkOpen());
   readonly #far = new Repeated(() => this.#linkOthers());
+  #lastEdit = Number.NEGATIVE_INFINITY;
   #linkedRevision: number | undefined;
   #isLoading = false;
 
@@ -85,6 +89,7 @@ export class Folder {
   edit(path: string, text: string | undefined): void {
     if (text === undefined) this.#openPaths.delete(path);
     else this.#openPaths.add(path);
+    this.#lastEdit = performance.now();
     this.#edits.set(path, text !== undefined && text.length <= maximumOpenText ? text : undefined);
   }
 
@@ -148,8 +153,19 @@ export class Folder {
   async #linkOthers(): Promise<void> {
     const except = this.#openPaths;
     const among = new Set([...except].flatMap((path) => this.#workspace.sourcesBeside(path)));
-    await this.#bring({ among, except });
-    if (!this.#workspace.build.isKernelTree) await this.#bring({ except });
+    const turn = () => this.#pause();
+    await this.#bring({ among, except, turn });
+    if (!this.#workspace.build.isKernelTree) await this.#bring({ except, turn });
+  }
+
+  /** Until nothing is typed and what was typed is followed: two cores are few. */
+  async #pause(): Promise<void> {
+    while (!this.#abort.signal.aborted) {
+      await this.#near.rest();
+      const left = this.#lastEdit + beforeOthers - performance.now();
+      if (left <= 0) return;
+      await new Promise((resolve) => setTimeout(resolve, left).unref());
+    }
   }
 
   async #bring(options: LinkOptions): Promise<void> {
@@ -180,7 +196,7 @@ export class Folder {
 class Repeated {
   readonly #work: () => Promise<void>;
   #isWanted = false;
-  #isRunning = false;
+  #running: Promise<void> | undefined;
 
   constructor(work: () => Promise<void>) {
     this.#work = work;
@@ -188,15 +204,19 @@ class Repeated {
 
   start(): void {
     this.#isWanted = true;
-    if (!this.#isRunning) void this.#run();
+    this.#running ??= this.#run();
+  }
+
+  /** Until it is done. */
+  async rest(): Promise<void> {
+    await this.#running;
   }
 
   async #run(): Promise<void> {
-    this.#isRunning = true;
     while (this.#isWanted) {
       this.#isWanted = false;
       await this.#work();
     }
-    this.#isRunning = false;
+    this.#running = undefined;
   }
 }
