@@ -120,7 +120,9 @@ function stateFor({ compiler: name, roots, open, generation, changed }: LinkRequ
       cache: new HeaderCache({
         exists,
         read(path) {
-          const text = read(path, roots, made.open);
+          const own = made.open[path];
+          if (own !== undefined) return own;
+          const text = read(path, roots);
           made.kept += text?.length ?? 0;
           return text;
         },
@@ -144,9 +146,7 @@ function stateFor({ compiler: name, roots, open, generation, changed }: LinkRequ
   }
 }
 
-function read(path: string, roots: readonly string[], open: Readonly<Record<string, string>>): string | undefined {
-  const own = open[path];
-  if (own !== undefined) return own;
+function read(path: string, roots: readonly string[]): string | undefined {
   const root = roots.find((folder) => isInside(path, folder));
   if (root === undefined) return undefined;
   const result = readText(path, root);
