@@ -22,6 +22,7 @@ const odd = [
   ...['#if o == 7', '#ifdef p', '#else', '#elif 1', '#endif', '#include "c.h"', '#include "d.h"', '#include "none.h"'],
   ...['#pragma push_macro("o")', '#pragma pop_macro("o")', '_Pragma("push_macro(\\"f\\")")', '#pragma x'],
   ...['_Pragma("pop_macro(\\"f\\")")', '_Pragma("y");', '#line 7', '#', '#error f', '#if __LINE__ > 30'],
+  ...['#if 0', '#ifdef none', '#endif', '#endif', '#elif __LINE__', '#elif +'],
   ...['#if __COUNTER__ > 2', '/* o', '*/', '// o \\', '\\', 'o \\', '#define r \\'],
 ];
 const plain = ['f(1);', 'int i = o;', 'int l = L;', 'C;', 'h(a, o);', 'm;', 'x', '};'];
@@ -132,6 +133,19 @@ describe('an edited unit', () => {
     for (const line of ['', 'f(o);', '\n', 'own(1)\n', 'h(', 'h(a);', 'C; C;', '']) document.run(body(line));
     // Not the first, and not where an invocation runs over `#endif` or did so before.
     expect(document.followed).toBe(5);
+  });
+
+  test('is followed in a branch that is left out', () => {
+    const document = new Document();
+    const body = (first: string, second: string) =>
+      `#include "b.h"\nL;\n#ifdef none\n${long[0]}\n${first}\n#if L\n#else\nx\n${second}\n#endif\n#elif 1\nL;\n#endif\nL; f\n`;
+    for (const line of ['', 'f(', 'f(\nf', '"', ';', '/*/', '/*/\n*/', '#', '']) {
+      document.run(body(line, ''));
+      document.run(body('', ''));
+      document.run(body('', line));
+    }
+    // All but the first, what hides or is a directive, and what changes before and behind one at once.
+    expect(document.followed).toBe(15);
   });
 
   test('leaves no macros behind', () => {

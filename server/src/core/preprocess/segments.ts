@@ -1,7 +1,8 @@
+import * as kinds from '../syntax/kinds';
 import { line } from './directive';
 import { openSource } from './include';
 import { type Machine, never } from './machine';
-import { isInert, isLineStart, marksOf } from './marks';
+import { isInert, isLineStart, type Mark, marksOf } from './marks';
 import { run } from './run';
 import type { Source } from './source';
 
@@ -26,6 +27,8 @@ export interface Segment {
   /** See `Mark`. */
   isClosed: boolean;
   isDirective: boolean;
+  /** It stands in a branch that is left out. */
+  isSkipped: boolean;
 }
 
 /**
@@ -36,26 +39,32 @@ export function readSegments(machine: Machine, source: Source, end: number): Seg
   openSource(machine, source, 0);
   const { frame } = machine;
   if (frame?.source !== source) return [];
-  let segment = begin(machine, source, source.base, true, false);
+  let segment = begin(machine, source);
   const segments = [segment];
+  let token = 0;
   let directive = 0;
+  let isSkipping = false;
+  machine.asked = 0;
   const endSegment = () => {
     segment.asked = machine.asked;
     segment.isFixed = frame.directive !== directive || (machine.defined?.length ?? 0) !== segment.definitions;
-  };
-  machine.asked = 0;
-  for (const mark of marksOf(source, end)) {
-    if (mark.token < frame.cursor) continue;
-    frame.pause = mark.token;
-    run(machine);
-    if (machine.isStopped) return [];
-    // An invocation or a directive went over it.
-    if (frame.cursor !== mark.token) continue;
-    endSegment();
-    segment = begin(machine, source, mark.offset, mark.isClosed, mark.isDirective);
-    segments.push(segment);
-    directive = frame.directive;
     machine.asked = 0;
+  };
+  for (const mark of marksOf(source, end)) {
+    if (mark.token >= frame.cursor) {
+      frame.pause = mark.token;
+      run(machine);
+      if (machine.isStopped) return [];
+      // What is no branch that is left out, an invocation went over.
+      const isQuiet = machine.asked === 0 && machine.problems.length === segment.problems;
+      isSkipping = frame.cursor !== mark.token && isQuiet && isAllDirectives(source, token, mark.token);
+    } else if (!isSkipping) continue;
+    if (frame.cursor !== mark.token && !isSkipping) continue;
+    endSegment();
+    segment = begin(machine, source, mark, isSkipping);
+    segments.push(segment);
+    token = mark.token;
+    directive = isSkipping && mark.isDirective ? -1 : frame.directive;
   }
   frame.pause = end < source.count ? end : never;
   run(machine);
@@ -64,8 +73,19 @@ export function readSegments(machine: Machine, source: Source, end: number): Seg
   return machine.isStopped || source.directives.code.includes(line) ? [] : segments;
 }
 
-function begin(machine: Machine, source: Source, offset: number, isClosed: boolean, isDirective: boolean): Segment {
-  return { ...standing(machine), offset, line: source.line(offset), asked: 0, isFixed: false, isClosed, isDirective };
+/** Whether from one token to another there are directives only. */
+function isAllDirectives({ kind, directives }: Source, from: number, to: number): boolean {
+  let at = from;
+  for (let d = directives.hash.indexOf(from); at < to && d >= 0 && directives.hash[d] === at; d++) {
+    at = (directives.to[d] as number) + 1;
+  }
+  return at === to && kind[from] === kinds.hash;
+}
+
+function begin(machine: Machine, source: Source, mark?: Mark, isSkipped = false): Segment {
+  const { offset, isClosed, isDirective } = mark ?? { offset: source.base, isClosed: true, isDirective: false };
+  const more = { asked: 0, isFixed: false, isClosed, isDirective, isSkipped };
+  return { ...standing(machine), offset, line: source.line(offset), ...more };
 }
 
 /** How much a machine has made. */
@@ -95,7 +115,7 @@ export function readPiece(
   machine: Machine,
   text: string,
   to: number,
-  { offset: from, line, isClosed, definitions }: Readonly<Segment>,
+  { offset: from, line, isClosed, isSkipped, definitions }: Readonly<Segment>,
   behind: Segment | undefined,
 ): Piece | 'open' | 'fixed' {
   const piece = text.slice(from, to);
@@ -107,14 +127,19 @@ export function readPiece(
   if (source.directives.count > 0) return 'fixed';
   const end = behind === undefined ? source.count : source.count - 1;
   if (behind !== undefined && source.offset[end] !== to) return 'open';
-  machine.defined = [];
-  const segments = readSegments(machine, source, end);
-  const { frame } = machine;
-  machine.frames.length = 0;
-  machine.frame = undefined;
-  if (segments.length === 0 || segments.some(({ isFixed }) => isFixed)) return 'fixed';
   const isClosedAtEnd = end === 0 ? isClosed : isInert(source.kind[end - 1] as number);
-  if (behind !== undefined && (frame?.cursor !== end || !(isClosedAtEnd || behind.isDirective))) return 'open';
+  let segments: Segment[];
+  if (isSkipped) {
+    segments = [undefined, ...marksOf(source, end)].map((mark) => begin(machine, source, mark, true));
+  } else {
+    machine.defined = [];
+    segments = readSegments(machine, source, end);
+    const { frame } = machine;
+    machine.frames.length = 0;
+    machine.frame = undefined;
+    if (segments.length === 0 || segments.some(({ isFixed }) => isFixed)) return 'fixed';
+    if (behind !== undefined && (frame?.cursor !== end || !(isClosedAtEnd || behind.isDirective))) return 'open';
+  }
   for (const segment of segments) segment.definitions = definitions;
   (segments[0] as Segment).isClosed = isClosed;
   return { segments, line: source.line(to), isClosed: isClosedAtEnd };
