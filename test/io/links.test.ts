@@ -77,6 +77,7 @@ test('flags of a Makefile, and headers that come to be found, cost all units', a
   expect(await change(join(folder, 'sub/b.h'), '')).toEqual([1, '__lock_slow', '']);
   expect(await change(join(folder, 'Makefile'), flags)).toEqual([2, '__lock_slow', 'never_called']);
   expect(await change(join(folder, 'sub/b.h'), undefined)).toEqual([1, '__lock_slow', '']);
+  expect(await change(join(folder, 'sub/b.h'), '')).toEqual([2, '__lock_slow', 'never_called']);
 });
 
 test('what is asked for without the ways there is the same', async () => {

@@ -1,7 +1,8 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver/node';
-import { type Editor, makeFolder, pause, startEditor, toUri } from './editor';
+import { type Editor, makeFolder, pause, startEditor, toUri, write } from './editor';
 import { headers as kernel, secret as source } from './samples';
 
 async function items(editor: Editor, file: string) {
@@ -13,6 +14,10 @@ const messages = (diagnostics: readonly Diagnostic[]) =>
   diagnostics
     .filter(({ code }) => code === 'gpl-only-symbol')
     .map(({ message }) => String(message).replace(/^.*symbol /s, ''));
+
+/** Waits until a file's diagnostics are these: `rule:line`. */
+const untilCodes = (editor: Editor, path: string, expected: string) =>
+  expect.poll(async () => (await editor.codes(path)).join(' '), { timeout: 10_000, interval: 25 }).toBe(expected);
 
 test('uses through the kernel headers come with the way there, and follow an edit', async () => {
   const headers = makeFolder(kernel);
@@ -42,6 +47,45 @@ test('uses through the kernel headers come with the way there, and follow an edi
   await untilSaid(both.slice(1));
   await editor.replace(file, 'take_lock(lock)', 'take_lock(lock), never_called()');
   await untilSaid([...both.slice(1), "'never_called'"]);
+});
+
+test('a text that is closed unsaved leaves no trace', async () => {
+  const folder = makeFolder({ 'secret.c': source, Makefile: '# SPDX-License-Identifier: MIT\nobj-m := secret.o\n' });
+  const editor = await startEditor({ rootUri: toUri(folder), settings: { kernel: makeFolder(kernel) } });
+  const file = join(folder, 'secret.c');
+  await editor.open(file);
+  const untilSaid = (expected: string) => untilCodes(editor, file, expected);
+  await untilSaid('gpl-only-symbol:6 gpl-only-symbol:7');
+  await editor.replace(file, '\tINIT_WORK(lock);\n', '\n\n\n');
+  await untilSaid('gpl-only-symbol:9');
+  await editor.close(file);
+  // What is known is at the saved text's places at once; the rest follows.
+  expect(await editor.codes(file)).toEqual(['gpl-only-symbol:7']);
+  await untilSaid('gpl-only-symbol:6 gpl-only-symbol:7');
+});
+
+test('a source that is new in the editor is the member that was missing, also when its file comes later', async () => {
+  const folder = makeFolder({ Makefile: '# SPDX-License-Identifier: MIT\nobj-m := secret.o\n' });
+  const editor = await startEditor({ rootUri: toUri(folder), settings: { kernel: makeFolder(kernel) } });
+  const file = join(folder, 'secret.c');
+  const makefile = join(folder, 'Makefile');
+  const untilSaid = (path: string, expected: string) => untilCodes(editor, path, expected);
+  await untilSaid(makefile, 'not-understood:2');
+  await editor.open(file, source);
+  await untilSaid(file, 'gpl-only-symbol:6 gpl-only-symbol:7');
+  await untilSaid(makefile, '');
+  write(file, source);
+  await editor.changedOutside(file, 1);
+  await pause(200);
+  await editor.close(file);
+  await untilSaid(file, 'gpl-only-symbol:6 gpl-only-symbol:7');
+  await editor.open(file);
+  rmSync(file);
+  await editor.changedOutside(file, 3);
+  await pause(200);
+  await untilSaid(file, 'gpl-only-symbol:6 gpl-only-symbol:7');
+  await editor.close(file);
+  await untilSaid(makefile, 'not-understood:2');
 });
 
 test('a header that is missing leaves the direct uses', async () => {

@@ -11,7 +11,7 @@ import { extractFacts } from '../core/syntax/extract';
 import { type FileFacts, useIsUncertain } from '../core/syntax/facts';
 import type { StructureReader } from '../core/syntax/structure';
 import type { LineMap } from '../core/text';
-import { diskBuildFiles } from './buildfiles';
+import { buildPattern, diskBuildFiles } from './buildfiles';
 import { readText, stampOf } from './disk';
 import { createStructureReader } from './grammar';
 import { openKernel } from './kernels';
@@ -22,11 +22,9 @@ import { ReaderPool } from './pool';
 import { type Project, readProject } from './project';
 import type { ReadFile } from './reader';
 import { excluder, type Scan, scanFolder } from './scan';
+import { inSlices } from './slices';
 
 const sourcePattern = /\.[chS]$/;
-const buildPattern = /^(?:Makefile|Kbuild|GNUmakefile|dkms\.conf|.*\.mk|Makefile\..*|Kbuild\..*)$/;
-/** Milliseconds of work between two looks at the editor's questions. */
-const longestPause = 8;
 
 /**
  * One folder on disk with the open texts laid over it, and the analysis of both. Used by the terminal and the server
@@ -109,6 +107,10 @@ export class Workspace {
     const facts = reader.follow(path, current);
     this.#analysis.setFacts(path, facts);
     this.#analysis.setProblems(path, facts.problems);
+    // A file that nobody knows of may be a member or a header that was missing.
+    if (isNew && this.#isBuildRead && isInside(path, this.folder) && !this.#scan.files.has(path)) {
+      return this.#enqueue(() => this.#follow([path], {}));
+    }
     const hasNewIncludes = isNew || before?.shape !== facts.shape;
     if (hasNewIncludes && this.#isBuildRead) await this.#readUnits(new Map([[path, this.#foldersOf(path)]]), {});
     return this.snapshot;
@@ -120,38 +122,47 @@ export class Workspace {
     if (open === undefined) return this.snapshot;
     this.#open.delete(path);
     void this.#structure?.then((reader) => reader.forget(path));
-    return this.text(path) === open ? this.snapshot : this.filesChanged([path]);
+    const saved = this.text(path);
+    if (saved === open) return this.snapshot;
+    // What is known of the open text keeps its places in the saved one until that is read.
+    if (saved !== undefined) this.#links.edit(path, open, saved);
+    return this.filesChanged([path]);
   }
 
-  /** Files made, changed or deleted on disk; those that an open text covers are left alone. */
+  /** Files made, changed or deleted on disk; of those that an open text covers only whether they are there counts. */
   filesChanged(paths: readonly string[], options: LoadOptions = {}): Promise<Snapshot> {
     return this.#enqueue(async () => {
       const isOfProject = (path: string) => this.#project.inputs.includes(path);
       if (paths.some(isOfProject)) await this.#applySettings(options);
-      const changed = paths.filter((path) => !this.#open.has(path) && !isOfProject(path));
-      if (changed.length === 0) return this.snapshot;
-      // A folder that came or went stands for files that nobody names.
-      const isFile = (path: string) => sourcePattern.test(path) || buildPattern.test(basename(path));
-      const isOnlyFiles = changed.every(isFile);
-      const wasThere = (path: string) => sourcePattern.test(path) && this.#scan.files.has(path);
-      if (isOnlyFiles) this.#links.filesChanged(changed, wasThere);
-      else this.#links.forget();
-      if (changed.some((path) => this.#analysis.kernel.inputs.includes(path))) await this.#readKernel();
-      const isExcluded = excluder(this.folder, this.settings);
-      const known = changed.filter((path) => isInside(path, this.folder) && !isExcluded(path, false));
-      const isKnownSource = (path: string) =>
-        sourcePattern.test(path) && this.#analysis.facts(path) && existsSync(path);
-      const isOnlySources = known.every(isKnownSource);
-      if (!isOnlySources) this.#rescan(await this.#scanFolder(options));
-      // A source that is new or gone can make a member of a Makefile real, or unreal.
-      if (!isOnlySources || known.some((path) => this.#build.inputs.includes(path))) {
-        this.#readBuildFiles(isOnlyFiles ? changed : undefined);
-      }
-      const sources = known.filter((path) => this.#analysis.facts(path));
-      await this.#readInto(sources, { depth: 'tokens' }, options);
-      await this.#readSources(options);
-      return this.snapshot;
+      const cameOrWent = (path: string) =>
+        isInside(path, this.folder) && this.#scan.files.has(path) !== existsSync(path);
+      const isNews = (path: string) => !isOfProject(path) && (!this.#open.has(path) || cameOrWent(path));
+      return this.#follow(paths.filter(isNews), options);
     });
+  }
+
+  async #follow(changed: readonly string[], options: LoadOptions): Promise<Snapshot> {
+    if (changed.length === 0) return this.snapshot;
+    // A folder that came or went stands for files that nobody names.
+    const isOnlyFiles = changed.every((path) => sourcePattern.test(path) || buildPattern.test(basename(path)));
+    const wasThere = (path: string) => sourcePattern.test(path) && this.#scan.files.has(path);
+    if (isOnlyFiles) this.#links.filesChanged(changed, wasThere);
+    else this.#links.forget();
+    if (changed.some((path) => this.#analysis.kernel.inputs.includes(path))) await this.#readKernel();
+    const isExcluded = excluder(this.folder, this.settings);
+    const known = changed.filter((path) => isInside(path, this.folder) && !isExcluded(path, false));
+    const isKnownSource = (path: string) =>
+      sourcePattern.test(path) && this.#scan.files.has(path) && this.#analysis.facts(path) && existsSync(path);
+    const isOnlySources = known.every(isKnownSource);
+    if (!isOnlySources) this.#rescan(await this.#scanFolder(options));
+    // A source that is new or gone can make a member of a Makefile real, or unreal.
+    if (!isOnlySources || known.some((path) => this.#build.inputs.includes(path))) {
+      this.#readBuildFiles(isOnlyFiles ? changed : undefined);
+    }
+    const sources = known.filter((path) => this.#analysis.facts(path));
+    await this.#readInto(sources, { depth: 'tokens' }, options);
+    await this.#readSources(options);
+    return this.snapshot;
   }
 
   /** New settings: reads again what they change (the kernel, the excluded files, nothing). */
@@ -277,7 +288,7 @@ export class Workspace {
     const { kernel } = this.#analysis;
     const folders = [this.folder, kernel.folder, kernel.sourceFolder].filter((folder) => folder !== undefined);
     const closed = this.#isRecursive ? undefined : this.folder;
-    const files = diskBuildFiles(folders, (path) => this.#open.get(path), closed);
+    const files = diskBuildFiles(folders, this.#open, closed);
     if (this.#buildReader?.kernel !== kernel) this.#buildReader = new BuildReader(this.folder, kernel);
     this.#build = this.#buildReader.read(files, changed);
     this.#analysis.setBuild(this.#build);
@@ -303,7 +314,8 @@ export class Workspace {
     const unread = [...makefiles].filter((path) => !this.#analysis.facts(path));
     await this.#readInto(unread, { depth: 'tokens' }, options);
     if (!this.#build.isKernelTree) await this.#readLoneSources(members, options);
-    await this.#deriveModules(options);
+    // A large workspace's modules piece by piece, so that the editor's questions come in between.
+    await inSlices(this.#analysis.prepare(), options.signal);
   }
 
   async #readLoneSources(members: ReadonlyMap<string, unknown>, options: LoadOptions): Promise<void> {
@@ -315,17 +327,6 @@ export class Workspace {
       new Map(lone.filter((path) => this.#analysis.facts(path)).map((path) => [path, []])),
       options,
     );
-  }
-
-  /** Derives the modules of a large workspace piece by piece, so that the editor's questions come in between. */
-  async #deriveModules({ signal }: LoadOptions): Promise<void> {
-    let start = performance.now();
-    for (const _step of this.#analysis.prepare()) {
-      if (performance.now() - start < longestPause) continue;
-      await new Promise((resolve) => setImmediate(resolve));
-      signal?.throwIfAborted();
-      start = performance.now();
-    }
   }
 
   /** Reads what of the sources and of the local files they include is not known yet, then what tokens left open. */

@@ -16,11 +16,7 @@ export async function openHeaders(headers: string): Promise<Kernel> {
 
 export function read(folder: string, kernel: Kernel): Build {
   const folders = [folder, kernel.folder, kernel.sourceFolder].filter((each) => each !== undefined);
-  return readBuild(
-    folder,
-    diskBuildFiles(folders, () => undefined),
-    kernel,
-  );
+  return readBuild(folder, diskBuildFiles(folders, new Map()), kernel);
 }
 
 /** What the product makes of a kernel's whole source. */
@@ -57,7 +53,7 @@ export function reader(folder: string, kernel: Kernel): (path?: string, text?: s
   const folders = [folder, kernel.folder, kernel.sourceFolder].filter((each) => each !== undefined);
   const build = new BuildReader(folder, kernel);
   return (path, text) => {
-    const files = diskBuildFiles(folders, (each) => (each === path ? text : undefined));
+    const files = diskBuildFiles(folders, new Map(path === undefined || text === undefined ? [] : [[path, text]]));
     return path === undefined ? build.read(files) : build.read(files, [path]);
   };
 }

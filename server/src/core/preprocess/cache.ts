@@ -137,11 +137,15 @@ export class HeaderCache {
   drop(path: string, wasThere?: boolean): void {
     const spellings = this.#spellings.get(path);
     if (spellings !== undefined) this.revision++;
+    const isThere = this.exists(path);
     for (const spelling of spellings ?? []) {
       const kept = this.#kept.get(spelling);
-      if (kept !== undefined) kept.isStale = true;
+      if (kept === undefined) continue;
+      if (isThere) kept.isStale = true;
+      else this.#forget(spelling, kept);
     }
-    const isThere = this.exists(path);
+    // When it comes back, it is a new file: what looked for it in vain is to look again.
+    if (!isThere) this.#spellings.delete(path);
     if (!isThere || !(wasThere ?? spellings !== undefined)) this.#clearSearches();
   }
 
