@@ -104,6 +104,7 @@ function snapshot(modules: readonly Module[], kernel: Kernel = caseKernel([])): 
   const files = new Map(modules.flatMap((one) => one.files).map((file) => [file.path, file]));
   return {
     revision: 1,
+    changes: 1,
     kernel,
     modules,
     problems: [],

@@ -16,6 +16,8 @@ export class Analysis {
   #kernel: Kernel;
   #build: Build = noBuild;
   #revision = 0;
+  /** How many revisions come from links alone. */
+  #brought = 0;
   #builder: ModelBuilder | undefined;
   #snapshot: Snapshot | undefined;
 
@@ -60,6 +62,7 @@ export class Analysis {
     if (link) this.#links.set(source, link);
     else if (!this.#links.delete(source)) return;
     this.#relinked([source]);
+    this.#brought++;
   }
 
   /** Forgets every unit's link: another kernel answers. */
@@ -117,6 +120,7 @@ export class Analysis {
     const problems = [...this.#kernel.problems, ...this.#build.problems, ...[...this.#problems.values()].flat()];
     return {
       revision,
+      changes: revision - this.#brought,
       kernel: this.#kernel,
       problems,
       get modules(): readonly Module[] {

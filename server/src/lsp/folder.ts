@@ -31,10 +31,9 @@ export class Folder {
   readonly #exportSources = new ExportSources();
   /** Called when exact symbol uses have replaced the direct ones of some module. */
   readonly #onLinked: () => void;
-  readonly #near = new Repeated(() => this.#linkOpen());
-  readonly #far = new Repeated(() => this.#linkOthers());
+  readonly #near = new Following(this, () => this.#linkOpen());
+  readonly #far = new Following(this, () => this.#linkOthers());
   #lastEdit = Number.NEGATIVE_INFINITY;
-  #linkedRevision: number | undefined;
   #isLoading = false;
 
   constructor(
@@ -139,8 +138,7 @@ export class Folder {
 
   /** Exact symbol uses come behind the answers: nobody waits for them. */
   #scheduleLink(): void {
-    const { linkObstacle, snapshot } = this.#workspace;
-    if (this.#abort.signal.aborted || linkObstacle !== undefined || snapshot.revision === this.#linkedRevision) return;
+    if (this.#abort.signal.aborted || this.#workspace.linkObstacle !== undefined) return;
     this.#near.start();
     this.#far.start();
   }
@@ -171,9 +169,7 @@ export class Folder {
   async #bring(options: LinkOptions): Promise<void> {
     const { signal } = this.#abort;
     try {
-      const isAnyNew = await this.#workspace.link({ ...options, signal });
-      this.#linkedRevision = this.#workspace.snapshot.revision;
-      if (isAnyNew) this.#onLinked();
+      if (await this.#workspace.link({ ...options, signal })) this.#onLinked();
     } catch (error) {
       if (!signal.aborted) this.#log(error);
     }
@@ -192,17 +188,22 @@ export class Folder {
   }
 }
 
-/** Work that is done again when it is wanted while it runs. */
-class Repeated {
+/** Work that is done once for what the workspace is at its start: again if that changes while it runs. */
+class Following {
+  readonly #folder: Folder;
   readonly #work: () => Promise<void>;
+  /** What the work was last begun for. */
+  #changes: number | undefined;
   #isWanted = false;
   #running: Promise<void> | undefined;
 
-  constructor(work: () => Promise<void>) {
+  constructor(folder: Folder, work: () => Promise<void>) {
+    this.#folder = folder;
     this.#work = work;
   }
 
   start(): void {
+    if (this.#changes === this.#folder.workspace.snapshot.changes) return;
     this.#isWanted = true;
     this.#running ??= this.#run();
   }
@@ -215,6 +216,7 @@ class Repeated {
   async #run(): Promise<void> {
     while (this.#isWanted) {
       this.#isWanted = false;
+      this.#changes = this.#folder.workspace.snapshot.changes;
       await this.#work();
     }
     this.#running = undefined;

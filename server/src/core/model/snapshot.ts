@@ -5,6 +5,8 @@ import type { Module, SourceFile } from './module';
 /** Everything known at one revision. Reading it after a later write throws `Stale`. */
 export interface Snapshot {
   readonly revision: number;
+  /** As `revision`, but links that come do not count. */
+  readonly changes: number;
   readonly kernel: Kernel;
   readonly modules: readonly Module[];
   /** What could not be read or understood in the whole workspace. */
