@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import type { PreprocessorArguments } from '../core/kbuild/kernelflags';
 import type { LinkFacts, Mention, Trail } from '../core/link/facts';
 import { linkFacts } from '../core/link/link';
+import { wordsOf } from '../core/link/words';
 import type { UnitLink } from '../core/model/links';
 import { isInside } from '../core/path';
 import { HeaderCache } from '../core/preprocess/cache';
@@ -25,7 +26,7 @@ export interface LinkRequest {
   readonly generation: number;
   /** Files that changed on disk since then, in order: they are read again. Only ever gets longer. */
   readonly changed: readonly string[];
-  /** Only which symbols are asked for, not where: a fiftieth of the memory. */
+  /** Only which symbols are asked for, not where, nor what was read on the way: a fiftieth of the memory. */
   readonly isBrief: boolean;
 }
 
@@ -39,8 +40,6 @@ interface State {
   open: Readonly<Record<string, string>>;
   /** How many of the changed files were told. */
   told: number;
-  /** Characters read so far. */
-  kept: number;
 }
 
 /** Characters of headers that are kept lexed, at some five bytes each; beyond, they are lexed anew. */
@@ -71,11 +70,10 @@ export function linkUnit(request: LinkRequest): LinkResult {
   );
   if (unit.missingHeaders.length > 0) return { missingHeaders: unit.missingHeaders };
   const all = linkFacts(unit);
-  const facts = request.isBrief ? withoutWays(all) : withoutSilentFiles(all);
-  const reads = unit.files.filter((path) => path.startsWith('/'));
   // Nothing reads the tokens any more: the next unit gets their memory.
   recycle(unit, cache);
-  return { facts, reads };
+  if (request.isBrief) return { facts: withoutWays(all), reads: [] };
+  return { facts: withoutSilentFiles(all), reads: unit.files.filter((path) => path.startsWith('/')) };
 }
 
 function withoutWays({ files, symbols, defines, problems }: LinkFacts): LinkFacts {
@@ -110,24 +108,19 @@ function withoutSilentFiles(facts: LinkFacts): LinkFacts {
 
 function stateFor({ compiler: name, roots, open, generation, changed }: LinkRequest): State {
   const key = [name, generation, ...roots].join('\0');
-  if (state?.key !== key || state.kept > maximumKept) {
+  if (state?.key !== key || state.cache.size > maximumKept) {
     const made: State = {
       key,
       told: changed.length,
-      kept: 0,
       compiler: loadCompiler(name) ?? emptyCompiler,
       open,
       cache: new HeaderCache({
         exists,
-        read(path) {
-          const own = made.open[path];
-          if (own !== undefined) return own;
-          const text = read(path, roots);
-          made.kept += text?.length ?? 0;
-          return text;
-        },
+        read: (path) => made.open[path] ?? read(path, roots),
       }),
     };
+    // Keywords first: with small numbers their table is a small one, which every token is looked up in.
+    wordsOf(made.cache.names);
     state = made;
   }
   for (; state.told < changed.length; state.told++) state.cache.drop(changed[state.told] ?? '');

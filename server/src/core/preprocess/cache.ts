@@ -31,6 +31,8 @@ export class HeaderCache {
   units = 0;
   /** Goes up when a search may find another file than before. */
   generation = 0;
+  /** Characters of the headers that are kept lexed. */
+  size = 0;
   /** Goes up when a header may be another than before. */
   revision = 0;
   readonly #free: number[] = [];
@@ -75,11 +77,13 @@ export class HeaderCache {
       kept.isStale = false;
       if (kept.source.text === text) return kept.source;
       this.release(kept.source);
+      this.size += text.length - kept.source.text.length;
       kept.source = this.lex(path, text);
       return kept.source;
     }
     const source = this.lex(path, text);
     this.#kept.set(path, { source, isStale: false });
+    this.size += text.length;
     const full = join('/', path);
     const spellings = this.#spellings.get(full);
     if (spellings === undefined) this.#spellings.set(full, new Set([path]));
@@ -164,6 +168,7 @@ export class HeaderCache {
 
   #forget(path: string, kept: Kept): void {
     this.release(kept.source);
+    this.size -= kept.source.text.length;
     this.#kept.delete(path);
   }
 

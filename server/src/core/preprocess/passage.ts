@@ -1,5 +1,6 @@
 import { askedCounter, type Frame, limits, type Machine } from './machine';
 import type { Macro } from './macro';
+import { doubled } from './names';
 import { type ReadText, record } from './record';
 import type { Source } from './source';
 
@@ -16,12 +17,17 @@ export interface Passage {
   readonly macros: readonly Macro[];
   /** The files of its tokens and expansions, which say where in this list theirs is. */
   readonly sources: readonly Source[];
-  /** Tokens, four numbers each: name, offset, kind and `source << 8`, expansion. A name below 0 is `~` of a counted one. */
-  readonly tokens: Int32Array;
-  /** Expansions, six numbers each as in `Expansions`. The first has number 1. */
+  /** Its tokens in columns: files as places in `sources`, expansions counted from 1. */
+  readonly kind: Uint8Array;
+  readonly name: Uint32Array;
+  readonly offset: Uint32Array;
+  readonly place: Uint16Array;
+  readonly expansion: Uint16Array;
+  /** Expansions, six numbers each as in `Expansions`. */
   readonly expansions: Int32Array;
-  /** Names with the value of `__COUNTER__` in them. */
+  /** Names with the value of `__COUNTER__` in them, and the tokens that have them: token and number, one after the other. */
   readonly counted: readonly Counted[];
+  readonly holes: readonly number[];
   /** How far it brings `__COUNTER__`. */
   readonly counts: number;
 }
@@ -76,35 +82,37 @@ function holds({ macroOf, cache }: Machine, { plain, macros }: Passage): boolean
   return true;
 }
 
-const indexes: number[] = [];
+/** Indexes of a passage's files, and its counted names, in the unit that it is copied to. */
+let indexes = new Uint32Array(64);
 const names: number[] = [];
 
 /** Appends a passage's tokens to the unit; false if a counted name is a macro there. */
-function copy(machine: Machine, { sources, tokens, expansions, counted, counts }: Passage): boolean {
+function copy(machine: Machine, passage: Passage): boolean {
+  const { sources, counted, holes, place, expansion, counts } = passage;
   const { out, counter } = machine;
   for (let i = 0; i < counted.length; i++) {
     const name = nameOf(machine, counted[i] as Counted, counter);
     if (machine.macroOf[name] !== 0) return false;
     names[i] = name;
   }
+  while (sources.length > indexes.length) indexes = doubled(indexes, Uint32Array);
   for (let i = 0; i < sources.length; i++) indexes[i] = (sources[i] as Source).index;
   const shift = machine.expansions.count - 1;
-  copyExpansions(machine, expansions, shift);
-  const count = tokens.length / 4;
-  out.reserve(count);
-  const { kind, name, file, offset, expansion } = out;
-  let at = out.count;
-  for (let k = 0; k < tokens.length; k += 4) {
-    const one = tokens[k] as number;
-    const sort = tokens[k + 2] as number;
-    const made = tokens[k + 3] as number;
-    kind[at] = sort;
-    name[at] = one < 0 ? (names[~one] as number) : one;
-    file[at] = indexes[sort >> 8] as number;
-    offset[at] = tokens[k + 1] as number;
-    expansion[at++] = made === 0 ? 0 : made + shift;
+  copyExpansions(machine, passage.expansions, shift);
+  const { length } = place;
+  out.reserve(length);
+  const at = out.count;
+  out.count += length;
+  out.kind.set(passage.kind, at);
+  out.name.set(passage.name, at);
+  out.offset.set(passage.offset, at);
+  const { name, file, expansion: expanded } = out;
+  for (let i = 0; i < length; i++) {
+    const made = expansion[i] as number;
+    file[at + i] = indexes[place[i] as number] as number;
+    expanded[at + i] = made === 0 ? 0 : made + shift;
   }
-  out.count = at;
+  for (let i = 0; i < holes.length; i += 2) name[at + (holes[i] as number)] = names[holes[i + 1] as number] as number;
   machine.counter += counts;
   if (counts > 0) machine.asked |= askedCounter;
   if (out.count > limits.tokens) machine.stop('The file expands to too many tokens');

@@ -1,8 +1,8 @@
 import type { CountedForm, Known, Passage } from './passage';
 import type { Source } from './source';
 
-/** Numbers that all passages together may have, at four bytes. */
-const mostNumbers = 24 << 20;
+/** Bytes that all passages together may have. */
+const mostBytes = 96 << 20;
 /** So many units read a source before its passages are kept. */
 const fewUnits = 2;
 
@@ -10,7 +10,7 @@ const fewUnits = 2;
 export class Passages {
   readonly #forms = new Map<string, CountedForm>();
   readonly #sources = new Set<Source>();
-  #numbers = 0;
+  #bytes = 0;
 
   /** A unit reads a source. */
   open(source: Source, unit: number): void {
@@ -31,8 +31,8 @@ export class Passages {
   add(known: Known, passage: Passage): void {
     known.passages.unshift(passage);
     if (known.passages.length > mostKnown) known.passages.pop();
-    this.#numbers += sizeOf(passage);
-    if (this.#numbers > mostNumbers) this.#forget();
+    this.#bytes += sizeOf(passage);
+    if (this.#bytes > mostBytes) this.#forget();
   }
 
   form(before: string, after: string): CountedForm {
@@ -48,15 +48,15 @@ export class Passages {
   #forget(): void {
     for (const source of this.#sources) source.passages = undefined;
     this.#sources.clear();
-    this.#numbers = 0;
+    this.#bytes = 0;
   }
 }
 
 /** Of one place so many passages are kept, the newest first. */
 const mostKnown = 3;
 /** What a passage has beside its columns. */
-const overhead = 100;
+const overhead = 1000;
 
-function sizeOf({ tokens, expansions, plain }: Passage): number {
-  return tokens.length + expansions.length + plain.length + overhead;
+function sizeOf({ kind, expansions, plain }: Passage): number {
+  return kind.length * 13 + (expansions.length + plain.length) * 4 + overhead;
 }

@@ -78,25 +78,30 @@ export function record(machine: Machine, frame: Frame, read: ReadText): Passage 
   for (const [name, { value, before, after }] of recorder.counted) {
     // The same text is written out as well: what is counted cannot be told from it.
     if (needs.names.has(name) || machine.macroOf[name] !== 0) return undefined;
-    numberOf.set(name, ~counted.length);
+    numberOf.set(name, counted.length);
     counted.push({ at: value - counter, form: machine.cache.passages.form(before, after) });
   }
   const sources = [...new Set([source, ...needs.macros.flatMap((macro) => macro.source ?? [])])];
   const places = new Map(sources.map((one, i) => [one.index, i]));
   const expansions = expansionsFrom(machine, expansion, places);
-  const tokens = tokensFrom(machine, token, expansion, places, numberOf);
-  if (expansions === undefined || tokens === undefined) return undefined;
-  const passage: Passage = {
+  const columns = columnsFrom(machine, token, expansion, places);
+  if (expansions === undefined || columns === undefined) return undefined;
+  const holes: number[] = [];
+  for (const [i, name] of columns.name.entries()) {
+    const number = numberOf.get(name);
+    if (number !== undefined) holes.push(i, number);
+  }
+  return {
     end: frame.cursor,
     plain: Int32Array.from(needs.plain),
     macros: needs.macros,
     sources,
-    tokens,
+    ...columns,
     expansions,
     counted,
+    holes,
     counts: machine.counter - counter,
   };
-  return passage;
 }
 
 /** Which names and macros decide what tokens of a file expand to; `undefined` if another unit has other ones for sure. */
@@ -137,26 +142,29 @@ function expansionsFrom(machine: Machine, first: number, places: ReadonlyMap<num
   return copy;
 }
 
-function tokensFrom(
-  machine: Machine,
+/** The columns of what was written since token `first`; `undefined` if that is more than a passage can have. */
+function columnsFrom(
+  { out, expansions }: Machine,
   first: number,
   firstExpansion: number,
   places: ReadonlyMap<number, number>,
-  numberOf: ReadonlyMap<number, number>,
-): Int32Array | undefined {
-  const { out } = machine;
-  const copy = new Int32Array((out.count - first) * 4);
-  let k = 0;
-  for (let i = first; i < out.count; i++) {
-    const place = places.get(out.file[i] as number);
-    if (place === undefined) return undefined;
-    const name = out.name[i] as number;
-    copy[k++] = numberOf.get(name) ?? name;
-    copy[k++] = out.offset[i] as number;
-    copy[k++] = (out.kind[i] as number) | (place << 8);
-    copy[k++] = fromFirst(out.expansion[i] as number, firstExpansion);
+): Pick<Passage, 'kind' | 'name' | 'offset' | 'place' | 'expansion'> | undefined {
+  if (expansions.count - firstExpansion > 0xfffe || places.size > 0xffff) return undefined;
+  const place = new Uint16Array(out.count - first);
+  const expansion = new Uint16Array(out.count - first);
+  for (let i = 0; i < place.length; i++) {
+    const found = places.get(out.file[first + i] as number);
+    if (found === undefined) return undefined;
+    place[i] = found;
+    expansion[i] = fromFirst(out.expansion[first + i] as number, firstExpansion);
   }
-  return copy;
+  return {
+    kind: out.kind.slice(first, out.count),
+    name: out.name.slice(first, out.count),
+    offset: out.offset.slice(first, out.count),
+    place,
+    expansion,
+  };
 }
 
 /** An expansion's number counted from the first of a passage, which is 1; 0 for none. */
