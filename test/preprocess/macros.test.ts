@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expand, messages, unitOf } from './try';
+import { expand, messages, printed, unitOf } from './try';
 
 describe('the examples of C11 6.10.3.5', () => {
   const example3 = `
@@ -166,7 +166,14 @@ describe('expansion', () => {
       "The macro 'f' takes 2 arguments and is given 1.",
       "The arguments of the macro 'f' are not closed: add the missing ')'.",
     ]);
+    expect(printed(unit)).toBe('f ; f ( 1 , 2');
     expect(expand('#define p(a,b) a##b\np(+,-) ;')).toBe('+ - ;');
+  });
+
+  test('an invocation that never ends takes nothing of what follows with it', () => {
+    const text = '#define f(x) [x]\n#define o f\nf(1; f(f(2)\n#ifdef o\nint a; }\n#else\nint b;\n#endif\nf(3);';
+    expect(expand(text)).toBe('f ( 1 ; f ( [ 2 ] int a ; } [ 3 ] ;');
+    expect(expand(`#define f(x) [x]\n${'f('.repeat(20)}`)).toBe('f ( '.repeat(8).concat('f'));
   });
 
   test('every token knows the macros that made it', () => {

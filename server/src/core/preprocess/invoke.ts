@@ -7,7 +7,7 @@ import { replace, replaceObject } from './replace';
 
 /**
  * Expands the macro that the current token names, and rescans what it gives. False if the name stays as it is: a
- * function-like macro without arguments, or with wrong ones, which are then lost as in gcc.
+ * function-like macro without arguments, or with wrong ones, which are then lost as in gcc unless they never end.
  */
 export function enterMacro(machine: Machine): boolean {
   const macro = machine.cache.macros[machine.macroOf[machine.name] as number];
@@ -21,10 +21,18 @@ export function enterMacro(machine: Machine): boolean {
     machine.pushContext(from, machine.arena.count, name, made);
     return !machine.isStopped;
   }
-  let ranges: number[] | undefined;
+  const isTop = machine.contextCount + machine.argumentDepth + machine.directiveDepth === 0;
+  const frame = isTop ? machine.frame : undefined;
+  const [cursor, directive, limit] = frame ? [frame.cursor, frame.directive, frame.limit] : noPlace;
   if (machine.takesParenthesis()) {
-    ranges = collectArguments(machine, macro);
-    if (ranges !== undefined) {
+    const ranges = collectArguments(machine, macro);
+    if (ranges === null && frame !== undefined && frame === machine.frame && machine.resumed < mostResumed) {
+      // Half-typed: the rest of the file is no argument.
+      frame.cursor = cursor;
+      frame.directive = directive;
+      frame.limit = limit;
+      machine.resumed++;
+    } else if (ranges) {
       const made = newExpansion(machine, macro, file, offset, expansion);
       const from = replace(machine, macro, ranges, made);
       machine.pushContext(from, machine.arena.count, name, made);
@@ -39,6 +47,11 @@ export function enterMacro(machine: Machine): boolean {
   return false;
 }
 
+/** So many invocations that end with their file are passed over. */
+const mostResumed = 8;
+
+const noPlace = [0, 0, 0] as const;
+
 /** Numbers an expansion. */
 export function newExpansion(machine: Machine, macro: Macro, file: number, offset: number, parent: number): number {
   const { expansions } = machine;
@@ -48,9 +61,9 @@ export function newExpansion(machine: Machine, macro: Macro, file: number, offse
 
 /**
  * Reads arguments up to the closing parenthesis: where each begins and ends in the arena, two numbers each;
- * `undefined` if they do not fit the macro. A variadic argument that is left out begins at -1.
+ * `undefined` if they do not fit the macro, `null` if they do not end. A variadic argument that is left out begins at -1.
  */
-function collectArguments(machine: Machine, macro: Macro): number[] | undefined {
+function collectArguments(machine: Machine, macro: Macro): number[] | null | undefined {
   const { temporary, name, file, offset } = machine;
   const base = temporary.count;
   const wanted = macro.parameters.length;
@@ -87,7 +100,7 @@ function collectArguments(machine: Machine, macro: Macro): number[] | undefined 
       offset,
       file,
     );
-    return undefined;
+    return null;
   }
   const from = machine.settle(base);
   ranges.push(from, machine.arena.count);

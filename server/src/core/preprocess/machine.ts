@@ -104,6 +104,8 @@ export class Machine {
   asked = 0;
   /** What was defined, two numbers each: name and macro, where somebody wants to know. */
   defined: number[] | undefined;
+  /** Invocations without an end that were passed over. */
+  resumed = 0;
   problems: Problem[] = [];
   missing: string[] = [];
   isStopped = false;

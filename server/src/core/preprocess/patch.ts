@@ -93,6 +93,7 @@ function readChanged(it: Patch, first: number, last: number): { piece: Piece | '
     machine.expansions.count = from.expansions;
     machine.problems = tail.problems.slice(0, from.problems);
     machine.counter = from.counter;
+    machine.resumed = 0;
     const to = (segments[behind]?.offset ?? tail.text.length) + change.delta;
     const piece = readPiece(machine, text, to, from, segments[behind]);
     if (piece !== 'open' || behind === segments.length || more > mostAdded) return { piece, behind };

@@ -137,6 +137,8 @@ export function readPiece(
     const { frame } = machine;
     machine.frames.length = 0;
     machine.frame = undefined;
+    // Whether an invocation ends, what follows may tell.
+    if (machine.resumed > 0) return behind === undefined ? 'fixed' : 'open';
     if (segments.length === 0 || segments.some(({ isFixed }) => isFixed)) return 'fixed';
     if (behind !== undefined && (frame?.cursor !== end || !(isClosedAtEnd || behind.isDirective))) return 'open';
   }

@@ -43,7 +43,7 @@ export function tailOf(
   source: Source,
   segments: Segment[],
 ): Tail | undefined {
-  if (segments.length === 0 || !isUsual(machine)) return undefined;
+  if (segments.length === 0 || !isUsual(machine) || machine.resumed > 0) return undefined;
   for (const macro of source.macros) bodyOf(macro);
   const out = new Output(machine.out.count - leading.tokens + spare);
   out.append(machine.out, leading.tokens, machine.out.count, unmoved);
