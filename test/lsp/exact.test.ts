@@ -49,6 +49,28 @@ test('uses through the kernel headers come with the way there, and follow an edi
   await untilSaid([...both.slice(1), "'never_called'"]);
 });
 
+test('exact findings stay while a function is half typed', async () => {
+  const folder = makeFolder({
+    Makefile: '# SPDX-License-Identifier: MIT\nobj-m := secret.o broken.o\n',
+    'secret.c': source,
+    'broken.c': source.replace('INIT_WORK(lock);', 'if (1) { never_called();'),
+  });
+  const editor = await startEditor({ rootUri: toUri(folder), settings: { kernel: makeFolder(kernel) } });
+  const file = join(folder, 'secret.c');
+  await editor.open(file);
+  await untilCodes(editor, file, 'gpl-only-symbol:6 gpl-only-symbol:7');
+  const type = async (from: string, to: string) => {
+    await editor.replace(file, from, to);
+    await pause(300);
+    return editor.codes(file);
+  };
+  const above = 'int half(void)\n{\n';
+  expect(await type('int secret', `${above}int secret`)).toEqual(['gpl-only-symbol:8', 'gpl-only-symbol:9']);
+  expect(await type(above, `${above}\tif (1) {\n`)).toEqual(['gpl-only-symbol:9', 'gpl-only-symbol:10']);
+  // Where nothing is known from before, the direct uses are.
+  expect(await editor.codes(join(folder, 'broken.c'))).toEqual(['gpl-only-symbol:6', 'not-understood:5']);
+});
+
 test('a text that is closed unsaved leaves no trace', async () => {
   const folder = makeFolder({ 'secret.c': source, Makefile: '# SPDX-License-Identifier: MIT\nobj-m := secret.o\n' });
   const editor = await startEditor({ rootUri: toUri(folder), settings: { kernel: makeFolder(kernel) } });

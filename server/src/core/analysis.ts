@@ -65,6 +65,10 @@ export class Analysis {
     this.#brought++;
   }
 
+  isLinked(source: string): boolean {
+    return this.#links.get(source) !== undefined;
+  }
+
   /** Forgets every unit's link: another kernel answers. */
   clearLinks(): void {
     this.#links.clear();

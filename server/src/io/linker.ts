@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs';
+import type { Location } from '../core/finding';
 import type { PreprocessorArguments } from '../core/kbuild/kernelflags';
 import type { LinkFacts, Mention, Trail } from '../core/link/facts';
 import { linkFacts } from '../core/link/link';
+import { unclosedBracket } from '../core/link/unclosed';
 import { wordsOf } from '../core/link/words';
 import type { UnitLink } from '../core/model/links';
 import { isInside } from '../core/path';
@@ -30,8 +32,11 @@ export interface LinkRequest {
   readonly isBrief: boolean;
 }
 
-/** What a unit asks the linker for; only the headers that are missing if there are any: then nothing exact is known. */
-export type LinkResult = UnitLink | { readonly missingHeaders: readonly string[] };
+/**
+ * What a unit asks the linker for; where nothing exact is known, why: the headers that are missing, or a bracket that
+ * nothing closes.
+ */
+export type LinkResult = UnitLink | { readonly missingHeaders: readonly string[] } | { readonly unclosed: Location };
 
 interface State {
   readonly key: string;
@@ -69,6 +74,11 @@ export function linkUnit(request: LinkRequest): LinkResult {
     cache,
   );
   if (unit.missingHeaders.length > 0) return { missingHeaders: unit.missingHeaders };
+  const unclosed = unclosedBracket(unit);
+  if (unclosed) {
+    recycle(unit, cache);
+    return { unclosed };
+  }
   const all = linkFacts(unit);
   // Nothing reads the tokens any more: the next unit gets their memory.
   recycle(unit, cache);

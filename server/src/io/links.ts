@@ -1,7 +1,9 @@
 import type { Analysis } from '../core/analysis';
+import type { Problem } from '../core/finding';
 import type { Build, BuildMember, BuildModule } from '../core/kbuild/build';
 import { preprocessorArguments } from '../core/kbuild/kernelflags';
 import { loneModule } from '../core/model/graph';
+import type { UnitLink } from '../core/model/links';
 import { compilerFor } from './compilers';
 import type { LinkRequest, LinkResult } from './linker';
 import type { LoadOptions } from './options';
@@ -113,10 +115,10 @@ export class LinkState {
 
   #store(source: string, result: LinkResult): void {
     if ('facts' in result) this.#unknown.delete(source);
+    // Half-typed code says nothing of what it will be: what was known of it before is as good as can be had.
+    if ('unclosed' in result && this.#analysis.isLinked(source)) return;
     this.#analysis.setLink(source, 'facts' in result ? result : undefined);
-    const missing = 'facts' in result ? undefined : result.missingHeaders[0];
-    const message = `'${missing}', which '${source}' includes, was not found: only its direct uses are known`;
-    this.#analysis.setProblems(`link ${source}`, missing === undefined ? [] : [{ message, file: source }]);
+    this.#analysis.setProblems(`link ${source}`, 'facts' in result ? [] : [problemOf(source, result)]);
   }
 
   #missing(
@@ -164,4 +166,11 @@ export class LinkState {
       .some(({ at, path }) => !at && `${path}.c` === source);
     return isLone ? loneModule(source).members : [];
   }
+}
+
+function problemOf(source: string, result: Exclude<LinkResult, UnitLink>): Problem {
+  const then = 'only its direct uses are known';
+  if ('unclosed' in result) return { message: `A bracket of '${source}' is never closed: ${then}`, ...result.unclosed };
+  const message = `'${result.missingHeaders[0]}', which '${source}' includes, was not found: ${then}`;
+  return { message, file: source };
 }
