@@ -21,22 +21,24 @@ export function enterMacro(machine: Machine): boolean {
     machine.pushContext(from, machine.arena.count, name, made);
     return !machine.isStopped;
   }
+  const { frame } = machine;
+  const cursor = frame?.cursor ?? 0;
+  const directive = frame?.directive ?? 0;
+  const limit = frame?.limit ?? 0;
   const isTop = machine.contextCount + machine.argumentDepth + machine.directiveDepth === 0;
-  const frame = isTop ? machine.frame : undefined;
-  const [cursor, directive, limit] = frame ? [frame.cursor, frame.directive, frame.limit] : noPlace;
   if (machine.takesParenthesis()) {
     const ranges = collectArguments(machine, macro);
-    if (ranges === null && frame !== undefined && frame === machine.frame && machine.resumed < mostResumed) {
+    if (ranges) {
+      const made = newExpansion(machine, macro, file, offset, expansion);
+      const from = replace(machine, macro, ranges, made);
+      machine.pushContext(from, machine.arena.count, name, made);
+      if (!machine.isStopped) return true;
+    } else if (ranges === null && isTop && frame && frame === machine.frame && machine.resumed < mostResumed) {
       // Half-typed: the rest of the file is no argument.
       frame.cursor = cursor;
       frame.directive = directive;
       frame.limit = limit;
       machine.resumed++;
-    } else if (ranges) {
-      const made = newExpansion(machine, macro, file, offset, expansion);
-      const from = replace(machine, macro, ranges, made);
-      machine.pushContext(from, machine.arena.count, name, made);
-      if (!machine.isStopped) return true;
     }
   }
   machine.name = name;
@@ -49,8 +51,6 @@ export function enterMacro(machine: Machine): boolean {
 
 /** So many invocations that end with their file are passed over. */
 const mostResumed = 8;
-
-const noPlace = [0, 0, 0] as const;
 
 /** Numbers an expansion. */
 export function newExpansion(machine: Machine, macro: Macro, file: number, offset: number, parent: number): number {

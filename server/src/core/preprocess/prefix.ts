@@ -33,6 +33,7 @@ export interface Prefix {
   readonly once: ReadonlySet<string>;
   readonly pushed: ReadonlyMap<number, readonly number[]>;
   readonly counter: number;
+  readonly resumed: number;
   readonly problems: readonly Problem[];
   readonly missing: readonly string[];
   readonly isStopped: boolean;
@@ -129,6 +130,7 @@ export function keepPrefix(machine: Machine, source: Source, sources: readonly S
     once: new Set(machine.once),
     pushed: new Map([...machine.pushed].map(([name, stack]) => [name, [...stack]])),
     counter: machine.counter,
+    resumed: machine.resumed,
     problems: [...machine.problems],
     missing: [...machine.missing],
     isStopped: machine.isStopped,
@@ -147,6 +149,7 @@ export function restorePrefix(machine: Machine, prefix: Prefix): void {
   machine.once = new Set(prefix.once);
   machine.pushed = new Map([...prefix.pushed].map(([name, stack]) => [name, [...stack]]));
   machine.counter = prefix.counter;
+  machine.resumed = prefix.resumed;
   machine.problems = [...prefix.problems];
   machine.missing = [...prefix.missing];
   machine.isStopped = prefix.isStopped;

@@ -91,7 +91,7 @@ function readBehind(machine: Machine, prefix: Prefix, text: string): void {
   machine.defined = [];
   const segments = readSegments(machine, source, source.count);
   dropTail(cache, prefix);
-  prefix.tail = tailOf(machine, prefix.leading, text, source, segments);
+  prefix.tail = tailOf(machine, prefix, text, source, segments);
   if (prefix.tail === undefined) cache.release(source);
 }
 

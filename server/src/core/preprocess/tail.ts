@@ -2,9 +2,9 @@ import type { Problem } from '../finding';
 import { limits, type Machine } from './machine';
 import { bodyOf } from './macro';
 import { Expansions, type Move, Output } from './output';
+import type { Prefix } from './prefix';
 import { type Segment, standing } from './segments';
 import type { Source } from './source';
-import type { Leading } from './unit';
 
 /**
  * What a unit's own text behind its leading directives gave, by segments, for the next unit, which differs by an edit.
@@ -38,12 +38,12 @@ export const unmoved: Move = { edge: 0, delta: 0, expansions: 0 };
 /** The tail of a machine that has read its text up to the end; `undefined` if it cannot be moved along. */
 export function tailOf(
   machine: Machine,
-  leading: Leading,
+  { leading, resumed }: Prefix,
   text: string,
   source: Source,
   segments: Segment[],
 ): Tail | undefined {
-  if (segments.length === 0 || !isUsual(machine) || machine.resumed > 0) return undefined;
+  if (segments.length === 0 || !isUsual(machine) || machine.resumed > resumed) return undefined;
   for (const macro of source.macros) bodyOf(macro);
   const out = new Output(machine.out.count - leading.tokens + spare);
   out.append(machine.out, leading.tokens, machine.out.count, unmoved);
