@@ -33,3 +33,18 @@ it('an edit moves the places of symbols and look-ups behind it, and drops what i
     ['target', [63, 9]],
   ]);
 });
+
+it('what comes anew and says the same as what was moved along is no news', () => {
+  const factsAt = (offset: number): LinkFacts => {
+    const declared = { file: 0, offset: offset - 10 };
+    const symbol = { name: 'kfree', weak: false, uses: [[at('kfree', offset)]], more: 0, declared };
+    return { ...facts, symbols: [symbol], lookups: [] };
+  };
+  const links = new Links();
+  expect(links.set(source, { facts: factsAt(50), reads: [source] })).toBe(true);
+  links.edit(source, 'x'.repeat(100), `${'x'.repeat(10)}y${'x'.repeat(90)}`);
+  const moved = links.get(source);
+  expect(links.set(source, { facts: factsAt(51), reads: [source] })).toBe(false);
+  expect(links.get(source)).toBe(moved);
+  expect(links.set(source, { facts: factsAt(50), reads: [source] })).toBe(true);
+});

@@ -57,12 +57,13 @@ export class Analysis {
     if (this.#facts.delete(path)) this.#invalidate();
   }
 
-  /** What a unit asks the linker for; `undefined` where that cannot be known. */
-  setLink(source: string, link: UnitLink | undefined): void {
-    if (link) this.#links.set(source, link);
-    else if (!this.#links.delete(source)) return;
+  /** What a unit asks the linker for; `undefined` where that cannot be known. False if nothing follows from it. */
+  setLink(source: string, link: UnitLink | undefined): boolean {
+    const isNew = link ? this.#links.set(source, link) : this.#links.delete(source);
+    if (!isNew) return false;
     this.#relinked([source]);
     this.#brought++;
+    return true;
   }
 
   isLinked(source: string): boolean {

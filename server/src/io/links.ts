@@ -87,7 +87,7 @@ export class LinkState {
     if (!path.endsWith('.c')) for (const source of this.#unknown) this.#requests.delete(source);
   }
 
-  /** Reads the units that are not up to date; true if any was read. An edit meanwhile makes its unit's result void. */
+  /** Reads the units that are not up to date; true if anything follows from what was read. An edit meanwhile makes its unit's result void. */
   async bring(build: Build, open: ReadonlyMap<string, string>, options: LinkOptions): Promise<boolean> {
     const compiler = this.obstacle === undefined ? compilerFor(this.#analysis.kernel) : undefined;
     if (compiler === undefined) return false;
@@ -98,8 +98,7 @@ export class LinkState {
     const onLinked = (request: LinkRequest, result: LinkResult) => {
       left.delete(request);
       if (this.#requests.get(request.path) === request) {
-        this.#store(request.path, result);
-        isAnyNew = true;
+        if (this.#store(request.path, result)) isAnyNew = true;
       }
       options.onProgress?.({ message, fraction: 1 - left.size / requests.length });
     };
@@ -113,12 +112,14 @@ export class LinkState {
     return isAnyNew;
   }
 
-  #store(source: string, result: LinkResult): void {
+  /** False if nothing is known that was not before. */
+  #store(source: string, result: LinkResult): boolean {
     if ('facts' in result) this.#unknown.delete(source);
     // Half-typed code says nothing of what it will be: what was known of it before is as good as can be had.
-    if ('unclosed' in result && this.#analysis.isLinked(source)) return;
-    this.#analysis.setLink(source, 'facts' in result ? result : undefined);
+    if ('unclosed' in result && this.#analysis.isLinked(source)) return false;
+    const isNew = this.#analysis.setLink(source, 'facts' in result ? result : undefined);
     this.#analysis.setProblems(`link ${source}`, 'facts' in result ? [] : [problemOf(source, result)]);
+    return isNew || !('facts' in result);
   }
 
   #missing(

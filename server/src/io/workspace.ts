@@ -183,8 +183,8 @@ export class Workspace {
   }
 
   /**
-   * Follows the headers: brings the exact symbol uses of units up to date that are not, and says whether there were
-   * any. Nothing else waits for it. Rejects only with the signal's reason.
+   * Follows the headers: brings the exact symbol uses of units up to date that are not, and says whether any are others
+   * now. Nothing else waits for it. Rejects only with the signal's reason.
    */
   link(options: LinkOptions = {}): Promise<boolean> {
     return this.#links.bring(this.#build, this.#open, options);

@@ -11,7 +11,7 @@ import { Cancelled, untilCancelled } from './guard';
 /** Larger open texts are not followed while they are typed in: what is on disk counts. */
 export const maximumOpenText = 2 * 1024 * 1024;
 
-/** Sources that nobody types in are followed when hands have rested so many milliseconds. */
+/** Sources that nobody types in are followed when hands have rested, and what they typed is answered, so many milliseconds. */
 const beforeOthers = 300;
 
 /**
@@ -34,6 +34,7 @@ export class Folder {
   readonly #near = new Following(this, () => this.#linkOpen());
   readonly #far = new Following(this, () => this.#linkOthers());
   #lastEdit = Number.NEGATIVE_INFINITY;
+  #lastNear = Number.NEGATIVE_INFINITY;
   #isLoading = false;
 
   constructor(
@@ -143,8 +144,9 @@ export class Folder {
     this.#far.start();
   }
 
-  #linkOpen(): Promise<void> {
-    return this.#bring({ among: this.#openPaths, isNear: true });
+  async #linkOpen(): Promise<void> {
+    await this.#bring({ among: this.#openPaths, isNear: true });
+    this.#lastNear = performance.now();
   }
 
   /** The rest of the modules of open files first; of a kernel's own source only these, since all of them take minutes. */
@@ -160,7 +162,7 @@ export class Folder {
   async #pause(): Promise<void> {
     while (!this.#abort.signal.aborted) {
       await this.#near.rest();
-      const left = this.#lastEdit + beforeOthers - performance.now();
+      const left = Math.max(this.#lastEdit, this.#lastNear) + beforeOthers - performance.now();
       if (left <= 0) return;
       await new Promise((resolve) => setTimeout(resolve, left).unref());
     }

@@ -2,7 +2,7 @@ import type { Build, BuildMember } from '../kbuild/build';
 import { hasImage } from '../kernel/exports';
 import type { Kernel, KernelExport } from '../kernel/kernel';
 import { relative } from '../path';
-import type { FileFacts } from '../syntax/facts';
+import type { FileFacts, Invocation } from '../syntax/facts';
 import { type Entry, filesOf, Graph, moduleName } from './graph';
 import type { Links } from './links';
 import { symbolLookups } from './lookups';
@@ -29,6 +29,7 @@ export class ModelBuilder {
   readonly #tables: FileTables;
   readonly #files = new Map<string, SourceFile>();
   readonly #links: Pick<Links, 'get'>;
+  readonly #expansions = new Map<string, readonly Invocation[]>();
   readonly #graph: Graph;
   readonly #isKernelTree: boolean;
   #siblings: Map<string, SiblingExport> | undefined;
@@ -123,6 +124,7 @@ export class ModelBuilder {
       presence: (offset) => presence.at(offset),
       firstInclude: facts.includes[0]?.span.start ?? Number.POSITIVE_INFINITY,
       version: this.#kernel.version,
+      expansions: this.#expansions,
     });
     return {
       path,

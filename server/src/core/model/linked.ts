@@ -1,31 +1,20 @@
 import type { Location } from '../finding';
 import type { LinkFacts, LinkSymbol, Mention, Trail } from '../link/facts';
-import type { Step } from './module';
-
-/** A place in the module's own files where a way to an undefined symbol begins. */
-export interface LinkedUse {
-  readonly at: Location;
-  readonly through: readonly Step[];
-  /** As in `UseSite`. */
-  readonly ownSteps: number;
-}
+import type { UseSite } from './module';
 
 /** The places where ways to one symbol begin. */
-export function* linkedUses(
-  facts: LinkFacts,
-  { uses }: LinkSymbol,
-  isOwn: (path: string) => boolean,
-): Iterable<LinkedUse> {
-  for (const trail of uses) yield placed(facts, trail, isOwn);
+export function linkedUses(facts: LinkFacts, { uses }: LinkSymbol, isOwn: (path: string) => boolean): UseSite[] {
+  return uses.map((trail) => placed(facts, trail, isOwn));
 }
 
 /** Where a way begins in the module's own files, and how it goes on. */
-export function placed(facts: LinkFacts, trail: Trail, isOwn: (path: string) => boolean): LinkedUse {
+export function placed(facts: LinkFacts, trail: Trail, isOwn: (path: string) => boolean): UseSite {
   const place = (mention: Mention): Location => {
     const { offset } = mention;
     return { file: facts.files[mention.file] ?? '', span: { start: offset, end: offset + mention.name.length } };
   };
-  const first = trail.findIndex((mention) => isOwn(place(mention).file));
+  const isHere = (mention: Mention) => isOwn(facts.files[mention.file] ?? '');
+  const first = trail.findIndex(isHere);
   const [source = ''] = facts.files;
   const begin = trail[Math.max(first, 0)];
   // Each step is shown where it goes on: in the body of the macro or function that was mentioned.
@@ -35,6 +24,6 @@ export function placed(facts: LinkFacts, trail: Trail, isOwn: (path: string) => 
   });
   // No own place: a header's own definitions ask for it, whichever the source does.
   const at = first >= 0 && begin ? place(begin) : { file: source, span: { start: 0, end: 0 } };
-  const last = trail.findLastIndex((mention) => isOwn(place(mention).file));
-  return { at, through, ownSteps: first < 0 ? 0 : last - first };
+  const last = trail.findLastIndex(isHere);
+  return { at, through, ownSteps: first < 0 ? 0 : last - first, presence: 'yes', condition: undefined };
 }

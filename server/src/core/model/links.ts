@@ -1,4 +1,4 @@
-import type { LinkFacts, Trail } from '../link/facts';
+import type { LinkFacts, LinkSymbol, Trail } from '../link/facts';
 import { type Change, changeOf } from '../text';
 
 /** What one unit asks the linker for, and the files that it was read from. */
@@ -17,8 +17,16 @@ export class Links {
     return this.#bySource.get(source)?.facts;
   }
 
-  set(source: string, { facts, reads }: UnitLink): void {
-    this.#bySource.set(source, { facts, reads: Uint32Array.from(reads, (path) => this.#number(path)) });
+  /** False if just that was known already, places that were moved along included. */
+  set(source: string, { facts, reads }: UnitLink): boolean {
+    const known = this.#bySource.get(source)?.facts;
+    const isNew = !isSame(known, facts);
+    const link = {
+      facts: known && !isNew ? known : facts,
+      reads: Uint32Array.from(reads, (path) => this.#number(path)),
+    };
+    this.#bySource.set(source, link);
+    return isNew;
   }
 
   delete(source: string): boolean {
@@ -56,6 +64,18 @@ export class Links {
   }
 }
 
+/** Whether two pieces of plain data are the same. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, i) => isSame(one, b[i]));
+  }
+  const keys = Object.keys(a);
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  return keys.length === Object.keys(b).length && keys.every((key) => isSame(left[key], right[key]));
+}
+
 function moved(facts: LinkFacts, path: string, { start, end, delta }: Change): LinkFacts {
   const file = facts.files.indexOf(path);
   if (file < 0) return facts;
@@ -69,8 +89,11 @@ function moved(facts: LinkFacts, path: string, { start, end, delta }: Change): L
       mention.file === file && mention.offset >= end ? { ...mention, offset: mention.offset + delta } : mention,
     );
   };
+  const declaration = (declared: LinkSymbol['declared']) =>
+    declared?.file === file && declared.offset >= end ? { file, offset: declared.offset + delta } : declared;
   const symbols = facts.symbols.map((symbol) => ({
     ...symbol,
+    declared: declaration(symbol.declared),
     uses: symbol.uses.flatMap((trail) => [move(trail) ?? []].filter((t) => t.length > 0)),
   }));
   const lookups = facts.lookups.flatMap((lookup) => {

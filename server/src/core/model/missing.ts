@@ -31,9 +31,7 @@ export function missingSymbols(units: readonly Unit[], context: SymbolContext): 
       const entry = found.get(name) ?? { declaredAt: undefined, sites: [] };
       found.set(name, entry);
       entry.declaredAt ??= declaration(link, symbol);
-      for (const use of linkedUses(link, symbol, (path) => files.has(path))) {
-        entry.sites.push({ ...use, presence: 'yes', condition: undefined });
-      }
+      entry.sites.push(...linkedUses(link, symbol, (path) => files.has(path)));
     }
   }
   return [...found].map(([name, entry]) => ({ name, ...entry }));

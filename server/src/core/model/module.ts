@@ -133,7 +133,7 @@ export interface PrebuiltObject {
 export interface SymbolUse {
   readonly name: string;
   readonly export: KernelExport;
-  /** In the order of members and offsets; none with presence `no`. */
+  /** In the order of members and offsets; none with presence `no`. Computed when first asked for. */
   readonly sites: readonly UseSite[];
   /** How many further places there are: only so many are told. */
   readonly more: number;

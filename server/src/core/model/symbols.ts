@@ -20,7 +20,8 @@ export interface SymbolContext {
 /** What is gathered of one symbol. */
 interface Found {
   readonly export: KernelExport;
-  readonly sites: UseSite[];
+  /** Places, and how to find those of units that were linked: of most symbols nobody asks for them. */
+  readonly sites: (UseSite | (() => readonly UseSite[]))[];
   readonly places: Set<string>;
   more: number;
 }
@@ -56,12 +57,12 @@ export function moduleSymbols(units: readonly Unit[], context: SymbolContext): S
     found.set(of.name, entry);
     return entry;
   };
-  const report = (way: Way, at: Location, ownSteps = way.through.length) => {
-    const entry = entryOf(way.export);
-    const place = `${at.file}:${at.span.start}`;
+  const report = ({ export: from, through, presence, condition }: Way, at: Location) => {
+    const entry = entryOf(from);
+    const place = placeKey(at);
     if (entry.places.has(place)) return;
     entry.places.add(place);
-    entry.sites.push({ at, through: way.through, ownSteps, presence: way.presence, condition: way.condition });
+    entry.sites.push({ at, through, ownSteps: through.length, presence, condition });
   };
   for (const unit of units) {
     const link = context.link(unit.source);
@@ -74,13 +75,39 @@ export function moduleSymbols(units: readonly Unit[], context: SymbolContext): S
       // modpost ignores weak ones.
       const from = symbol.weak || own.has(symbol.name) ? undefined : context.findExport(symbol.name);
       if (!from) continue;
-      entryOf(from).more += symbol.more;
-      for (const { at, through, ownSteps } of linkedUses(link, symbol, (path) => files.has(path))) {
-        report({ export: from, through, presence: 'yes', condition: undefined }, at, ownSteps);
-      }
+      const entry = entryOf(from);
+      entry.more += symbol.more;
+      entry.sites.push(() => linkedUses(link, symbol, (path) => files.has(path)));
     }
   }
-  return [...found.values()].map(({ export: from, sites, more }) => ({ name: from.name, export: from, sites, more }));
+  return [...found.values()].map(symbolUse);
+}
+
+function symbolUse({ export: from, sites, more }: Found): SymbolUse {
+  let known: readonly UseSite[] | undefined;
+  return {
+    name: from.name,
+    export: from,
+    get sites() {
+      known ??= oncePerPlace(sites.flatMap((site) => (typeof site === 'function' ? site() : site)));
+      return known;
+    },
+    more,
+  };
+}
+
+function oncePerPlace(sites: readonly UseSite[]): UseSite[] {
+  const places = new Set<string>();
+  return sites.filter(({ at }) => {
+    const place = placeKey(at);
+    const isNew = !places.has(place);
+    places.add(place);
+    return isNew;
+  });
+}
+
+function placeKey({ file, span }: Location): string {
+  return `${file}:${span.start}`;
 }
 
 /** Names with external linkage that the module's units define themselves. */

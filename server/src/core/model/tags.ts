@@ -16,6 +16,8 @@ export interface TagContext {
   /** Offset of the file's first `#include`, infinite without one. */
   readonly firstInclude: number;
   readonly version: KernelVersion | undefined;
+  /** What calls of macros were expanded to: a driver that makes its functions by macros has many, the same at each edit. */
+  readonly expansions: Map<string, readonly Invocation[]>;
 }
 
 /** What the invocations of one file say, wrappers and macro arguments resolved. */
@@ -27,6 +29,7 @@ export interface FileTags {
 }
 
 const maximumDepth = 8;
+const mostExpansions = 2000;
 const infoFields: ReadonlyMap<string, keyof Omit<FileTags, 'exports'>> = new Map([
   ['MODULE_LICENSE', 'licenses'],
   ['MODULE_DESCRIPTION', 'descriptions'],
@@ -84,7 +87,7 @@ function readInvocation(
   if (depth >= maximumDepth) return;
   for (const { macro: wrapper } of context.macros(inner.name)) {
     if (!wrapper.parameters || wrapper.body === '') continue;
-    for (const next of expand(wrapper, inner)) {
+    for (const next of expand(wrapper, inner, context.expansions)) {
       if (next.name !== inner.name) readInvocation(next, outer, presence, context, tags, depth + 1);
     }
   }
@@ -212,15 +215,23 @@ function defaultNamespace(context: TagContext): string {
 }
 
 /** The invocations a wrapper's body makes with the arguments put in. */
-function expand(wrapper: MacroDefinition, call: Invocation): readonly Invocation[] {
+function expand(wrapper: MacroDefinition, call: Invocation, known: TagContext['expansions']): readonly Invocation[] {
+  const given = call.arguments.map(argumentText);
+  const key = [wrapper.body, ...(wrapper.parameters ?? []), '', ...given].join('\0');
+  const found = known.get(key) ?? expanded(wrapper, given);
+  if (known.size >= mostExpansions) known.clear();
+  known.set(key, found);
+  return found;
+}
+
+function expanded(wrapper: MacroDefinition, given: readonly string[]): readonly Invocation[] {
   const parameters = wrapper.parameters ?? [];
   const values = new Map<string, string>();
   parameters.forEach((parameter, index) => {
     const isRest = parameter === '...' || parameter.endsWith('...');
-    const given = isRest ? call.arguments.slice(index) : call.arguments.slice(index, index + 1);
     values.set(
       isRest && parameter === '...' ? '__VA_ARGS__' : parameter.replace('...', ''),
-      given.map(argumentText).join(', '),
+      given.slice(index, isRest ? undefined : index + 1).join(', '),
     );
   });
   const text = wrapper.body

@@ -18,12 +18,13 @@ export const namespaceNotImported = defineRule<readonly Fix[]>({
     if (module.unreadMembers.length > 0 || module.imports.some((tag) => tag.value === undefined)) return;
     const imported = new Set(module.imports.map((tag) => tag.value));
     const isAllowed = kernel.config.get('CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS') === 'y';
-    for (const { name, export: from, sites } of module.symbols()) {
+    for (const symbol of module.symbols()) {
+      const { name, export: from } = symbol;
       const { namespace } = from;
       if (namespace === '' || imported.has(namespace) || isModuleList(namespace)) continue;
       const message = `module ${module.name} uses symbol ${name} from namespace ${namespace}, but does not import it.`;
       const fixes = importFixes(namespace, module, kernel);
-      for (const site of sites) {
+      for (const site of symbol.sites) {
         const related = [
           ...conditionNotes(site),
           ...stepNotes(site),

@@ -13,12 +13,13 @@ export const symbolForOtherModules = defineRule<undefined>({
     // Who imports the namespace is told of the import.
     const imported = new Set(module.imports.map((tag) => tag.value));
     const isAllowed = kernel.config.get('CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS') === 'y';
-    for (const { name, export: from, sites } of module.symbols()) {
+    for (const symbol of module.symbols()) {
+      const { name, export: from } = symbol;
       const { namespace } = from;
       if (!isModuleList(namespace) || isOpenTo(namespace, module.name) || imported.has(namespace)) continue;
       const message = `module ${module.name} uses symbol ${name} from namespace ${namespace}, but does not import it.`;
       const note = exportNote(from, `only for the modules in '${namespace}'`, kernel);
-      for (const site of sites) {
+      for (const site of symbol.sites) {
         const related = [...conditionNotes(site), ...stepNotes(site), note];
         const match = { at: site.at, message, related, data: undefined };
         yield isAllowed || site.presence !== 'yes' ? { ...match, severity: 'warning' } : match;
