@@ -45,7 +45,7 @@ async function open(given: Readonly<Record<string, string>> = files) {
     await workspace.filesChanged([path]);
     return links();
   };
-  return { kernel, folder, links, change };
+  return { kernel, folder, workspace, links, change };
 }
 
 test('a file that changes on disk costs the units that read it', async () => {
@@ -78,6 +78,18 @@ test('flags of a Makefile, and headers that come to be found, cost all units', a
   expect(await change(join(folder, 'Makefile'), flags)).toEqual([2, '__lock_slow', 'never_called']);
   expect(await change(join(folder, 'sub/b.h'), undefined)).toEqual([1, '__lock_slow', '']);
   expect(await change(join(folder, 'sub/b.h'), '')).toEqual([2, '__lock_slow', 'never_called']);
+});
+
+test('a Makefile that is not saved costs the units that get other flags', async () => {
+  const { folder, workspace, links } = await open();
+  const makefile = join(folder, 'Makefile');
+  expect(await links()).toEqual([2, '__lock_slow', '__work_init']);
+  await workspace.openText(makefile, files.Makefile);
+  expect(await links()).toEqual([0, '__lock_slow', '__work_init']);
+  await workspace.openText(makefile, `${files.Makefile}CFLAGS_b.o := -D__work_init=never_called\n`);
+  expect(await links()).toEqual([1, '__lock_slow', 'never_called']);
+  await workspace.closeText(makefile);
+  expect((await links()).slice(1)).toEqual(['__lock_slow', '__work_init']);
 });
 
 test('what is asked for without the ways there is the same', async () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Analysis } from '../core/analysis';
 import type { Problem } from '../core/finding';
 import type { Build, BuildMember, BuildModule } from '../core/kbuild/build';
@@ -92,6 +93,7 @@ export class LinkState {
     const compiler = this.obstacle === undefined ? compilerFor(this.#analysis.kernel) : undefined;
     if (compiler === undefined) return false;
     let isAnyNew = false;
+    this.#followFlags(build);
     const requests = this.#missing(compiler, build, open, options);
     const message = `Following the headers of ${requests.length.toLocaleString('en')} sources`;
     const left = new Set(requests);
@@ -132,7 +134,7 @@ export class LinkState {
     const roots = [this.#folder, kernel.folder, kernel.sourceFolder].filter((folder) => folder !== undefined);
     const open = Object.fromEntries(texts);
     const requests: LinkRequest[] = [];
-    for (const member of among ? this.#lookUp(build, among) : this.#all(build, of)) {
+    for (const member of among ? this.#lookUp(among) : this.#all(build, of)) {
       const { source } = member;
       if (!source?.endsWith('.c') || except?.has(source)) continue;
       if (this.#requests.has(source) || !this.#analysis.facts(source)) continue;
@@ -150,14 +152,21 @@ export class LinkState {
     return modules.filter(of).flatMap((module) => module.members);
   }
 
-  #lookUp(build: Build, sources: Iterable<string>): BuildMember[] {
-    if (this.#members?.build !== build) {
-      const members = build.modules.flatMap((module) => module.members);
-      const bySource = new Map(members.toReversed().map((member) => [member.source ?? '', member]));
-      this.#members = { build, bySource };
+  /** An edit of a Makefile can give a unit other flags: it is to be read again. */
+  #followFlags(build: Build): void {
+    if (build === this.#members?.build) return;
+    const members = build.modules.flatMap((module) => module.members);
+    const bySource = new Map(members.toReversed().map((member) => [member.source ?? '', member]));
+    this.#members = { build, bySource };
+    for (const [source, known] of this.#requests) {
+      const member = bySource.get(source);
+      if (member && !isDeepStrictEqual(preprocessorArguments(member, build), known.arguments))
+        this.#requests.delete(source);
     }
-    const { bySource } = this.#members;
-    return [...sources].flatMap((source) => bySource.get(source) ?? this.#lone(source));
+  }
+
+  #lookUp(sources: Iterable<string>): BuildMember[] {
+    return [...sources].flatMap((source) => this.#members?.bySource.get(source) ?? this.#lone(source));
   }
 
   #lone(source: string): readonly BuildMember[] {

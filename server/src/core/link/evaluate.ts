@@ -8,6 +8,7 @@ import { storedIn } from './read-expression';
 import { converted } from './reader';
 import { refine } from './refine';
 import type { Pending, Run } from './run';
+import { noteStored, storedValue } from './stored';
 import type { Expr, Local } from './tree';
 import { genericArm, globalOf, isSame, resolved, typeOf } from './types';
 import { copied, joined, merged, nonzero, some, truth, type Value } from './values';
@@ -82,7 +83,7 @@ export function evaluate(run: Run, e: Expr): Value | undefined {
     case 'member':
       if (e.isArrow) load(run, evaluate(run, e.of));
       else evaluate(run, e.of);
-      return isArrayTyped(run, e) ? nonzero : undefined;
+      return storedValue(run, e) ?? (isArrayTyped(run, e) ? nonzero : undefined);
     case 'index':
       evaluate(run, e.of);
       evaluate(run, e.at);
@@ -311,6 +312,7 @@ function assign(run: Run, e: Extract<Expr, { kind: 'assign' }>): Value | undefin
       if (to?.kind === 'address' && 'assigned' in to.of) run.state.values.delete(to.of);
       if (e.to.kind !== 'deref') target(run, e.to);
     });
+    noteStored(run, e.to, e.op === '' ? value : undefined);
     return e.op === '' ? value : undefined;
   }
   const outer = run.hold();

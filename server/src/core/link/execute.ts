@@ -231,7 +231,7 @@ function enterLabel(run: Run, name: number): void {
   if (!run.enter(name)) return;
   run.state = copied(run.state);
   run.state.live = true;
-  for (const local of run.body?.changed ?? []) run.state.values.delete(local);
+  run.forget(run.body?.changed ?? []);
 }
 
 function jump(run: Run, isBreak: boolean): void {

@@ -1,5 +1,6 @@
 import type { Global } from './globals';
 import type { Node } from './node';
+import type { Stored } from './stored';
 import type { Body, Local } from './tree';
 import { copied, fresh, merged, type State, type Value } from './values';
 import type { Walk } from './walk';
@@ -34,6 +35,8 @@ export class Run {
   capture: readonly Pending[] | undefined;
   /** Counts what must happen whatever becomes of a value. */
   effects = 0;
+  /** See `storedValue`. */
+  stored: Stored | undefined;
   readonly jumps: Jumps[] = [];
   returns: Value | undefined;
   hasReturned = false;
@@ -143,7 +146,9 @@ export class Run {
     this.state.values.delete(value.of);
   }
 
+  /** What is known of these locals, and of memory, does not hold each time that control comes here. */
   forget(locals: readonly Local[]): void {
+    this.stored = undefined;
     for (const local of locals) this.state.values.delete(local);
   }
 
@@ -173,6 +178,7 @@ export class Run {
     this.#labels?.seen.clear();
     this.hasReturned = false;
     this.returns = undefined;
+    this.stored = undefined;
     this.state = fresh();
   }
 
