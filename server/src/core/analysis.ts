@@ -12,6 +12,8 @@ export class Analysis {
   readonly #folder: string;
   readonly #facts = new Map<string, FileFacts>();
   readonly #problems = new Map<string, readonly Problem[]>();
+  /** Those of the parts, of the kernel and of the build together, until one of them changes. */
+  #allProblems: readonly Problem[] | undefined;
   readonly #links = new Links();
   #kernel: Kernel;
   #build: Build = noBuild;
@@ -30,11 +32,13 @@ export class Analysis {
   setKernel(kernel: Kernel): void {
     if (kernel === this.#kernel) return;
     this.#kernel = kernel;
+    this.#allProblems = undefined;
     this.#invalidate();
   }
 
   setBuild(build: Build): void {
     this.#build = build;
+    this.#allProblems = undefined;
     this.#invalidate();
   }
 
@@ -43,6 +47,7 @@ export class Analysis {
     if (problems.length === 0 && !this.#problems.has(key)) return;
     if (problems.length === 0) this.#problems.delete(key);
     else this.#problems.set(key, problems);
+    this.#allProblems = undefined;
     this.#touch();
   }
 
@@ -122,12 +127,12 @@ export class Analysis {
       if (this.#revision !== revision) throw new Stale();
       return value;
     };
-    const problems = [...this.#kernel.problems, ...this.#build.problems, ...[...this.#problems.values()].flat()];
+    this.#allProblems ??= [...this.#kernel.problems, ...this.#build.problems, ...[...this.#problems.values()].flat()];
     return {
       revision,
       changes: revision - this.#brought,
       kernel: this.#kernel,
-      problems,
+      problems: this.#allProblems,
       get modules(): readonly Module[] {
         return current(builder).modules();
       },

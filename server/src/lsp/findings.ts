@@ -36,18 +36,20 @@ export function filesOf(session: Session, workspace: Workspace): string[] {
   return [...paths].filter((path) => session.folders.of(path)?.workspace === workspace);
 }
 
-const grouped = new WeakMap<Snapshot, ReadonlyMap<string, readonly Problem[]>>();
+const grouped = new WeakMap<Snapshot['problems'], ReadonlyMap<string, readonly Problem[]>>();
 
-/** Problems that have a place, by their file; grouped once for a snapshot. */
-function problemsByFile(snapshot: Snapshot): ReadonlyMap<string, readonly Problem[]> {
-  const known = grouped.get(snapshot);
+/** Problems that have a place, by their file; grouped once while they stay the same, whatever else is edited. */
+function problemsByFile({ problems }: Snapshot): ReadonlyMap<string, readonly Problem[]> {
+  const known = grouped.get(problems);
   if (known) return known;
   const byFile = new Map<string, Problem[]>();
-  for (const problem of snapshot.problems) {
+  for (const problem of problems) {
     if (problem.file === undefined || !problem.span) continue;
-    byFile.set(problem.file, [...(byFile.get(problem.file) ?? []), problem]);
+    const own = byFile.get(problem.file);
+    if (own) own.push(problem);
+    else byFile.set(problem.file, [problem]);
   }
-  grouped.set(snapshot, byFile);
+  grouped.set(problems, byFile);
   return byFile;
 }
 

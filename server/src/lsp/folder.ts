@@ -151,6 +151,7 @@ export class Folder {
 
   /** The rest of the modules of open files first; of a kernel's own source only these, since all of them take minutes. */
   async #linkOthers(): Promise<void> {
+    await this.#pause();
     const except = this.#openPaths;
     const among = new Set([...except].flatMap((path) => this.#workspace.sourcesBeside(path)));
     const turn = () => this.#pause();

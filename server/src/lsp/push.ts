@@ -1,5 +1,6 @@
+import type { Workspace } from '../io/workspace';
 import { reportFolder } from './diagnostics';
-import { reportFile } from './findings';
+import { type FileReport, reportFile } from './findings';
 import { breathe } from './guard';
 import type { Cause, Session } from './session';
 import { toUri } from './uris';
@@ -20,6 +21,9 @@ interface Published {
   readonly uri: string;
   readonly resultId: string;
   readonly version: number | undefined;
+  /** What it was derived from, of an open document. */
+  readonly snapshot?: Workspace['snapshot'];
+  readonly project?: Workspace['project'];
 }
 
 /**
@@ -74,13 +78,19 @@ export class Publisher {
     this.#sweep++;
     // What is typed in comes first, and what came in meanwhile between two documents.
     for (const path of [...this.#session.documents.paths()].reverse()) {
+      await this.#session.folders.of(path)?.settled();
+      // The linker's answer may be there by now, and something typed: then one publication says it all.
+      await breathe(undefined);
       const workspace = await this.#session.folders.of(path)?.settled();
       const open = this.#session.documents.get(path);
       if (!workspace || !open) continue;
+      const { snapshot, project } = workspace;
+      const { version } = open.document;
+      const known = this.#published.get(path);
+      if (known?.version === version && known.snapshot === snapshot && known.project === project) continue;
       const report = reportFile(this.#session, workspace, path);
-      await this.#publish(path, open.uri, open.document.version, report.resultId, [...report.items]);
+      await this.#publish(path, { uri: open.uri, resultId: report.resultId, version, snapshot, project }, report.items);
       this.#lastTook = performance.now() - start;
-      await breathe(undefined);
     }
     const pause = Math.max(beforeSweep, 2 * this.#lastSweepTook);
     this.#sweepTimer = setTimeout(() => this.#run(() => this.#publishClosed()), pause);
@@ -96,7 +106,7 @@ export class Publisher {
         if (report.items.length === 0 || this.#session.documents.get(path)) continue;
         if (seen.size >= maximumClosedFiles) break;
         seen.add(path);
-        await this.#publish(path, toUri(path), undefined, report.resultId, [...report.items]);
+        await this.#publish(path, { uri: toUri(path), resultId: report.resultId, version: undefined }, report.items);
       }
     }
     for (const [path, known] of [...this.#published]) {
@@ -105,21 +115,13 @@ export class Publisher {
     this.#lastSweepTook = performance.now() - start;
   }
 
-  async #publish(
-    path: string,
-    uri: string,
-    version: number | undefined,
-    resultId: string,
-    diagnostics: Parameters<Session['connection']['sendDiagnostics']>[0]['diagnostics'],
-  ): Promise<void> {
+  async #publish(path: string, next: Published, items: FileReport['items']): Promise<void> {
+    const { uri, resultId, version } = next;
     const known = this.#published.get(path);
+    this.#published.set(path, next);
     if (known?.resultId === resultId && known.version === version && known.uri === uri) return;
-    this.#published.set(path, { uri, resultId, version });
-    await this.#session.connection.sendDiagnostics({
-      uri,
-      diagnostics,
-      ...(version !== undefined && { version }),
-    });
+    const diagnostics = [...items];
+    await this.#session.connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) });
   }
 
   async #take(path: string, { uri, resultId }: Published): Promise<void> {
