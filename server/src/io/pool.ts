@@ -15,6 +15,8 @@ const worthLinkThreads = 6;
 const nearYoung = 96;
 const batchSize = 64;
 const maximumThreads = 4;
+/** Milliseconds until a thread in the middle of a unit is ended: it has nothing to put in order. */
+const endTimeout = 50;
 
 export interface ReadRequest {
   readonly paths: readonly string[];
@@ -53,7 +55,10 @@ export class ReaderPool {
       for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
         const files = batch;
         signal?.throwIfAborted();
-        const inPlace = () => readFiles(files, root, depth, needle);
+        const inPlace = () => {
+          signal?.throwIfAborted();
+          return readFiles(files, root, depth, needle);
+        };
         // A thread that dies (out of memory, a fault of the parser) costs speed, not the files.
         onRead(pool ? await pool.exec('readFiles', [files, root, depth, needle]).catch(inPlace) : await inPlace());
         // Lets the editor's questions in between two batches.
@@ -72,8 +77,8 @@ export class ReaderPool {
   ): Promise<void> {
     if (requests.length === 0) return;
     const left = [...requests].reverse();
-    const inPlace = isBlocking && requests.length < worthLinkThreads;
-    const pool = inPlace ? undefined : isNear ? this.#nearThread() : this.#threads();
+    const isInPlace = isBlocking && requests.length < worthLinkThreads;
+    const pool = isInPlace ? undefined : isNear ? this.#nearThread() : this.#threads();
     const method = isNear || isBlocking ? 'linkUnit' : 'linkUnitBehind';
     const next = async (): Promise<void> => {
       for (;;) {
@@ -82,7 +87,12 @@ export class ReaderPool {
         signal?.throwIfAborted();
         const one = left.pop();
         if (one === undefined) return;
-        onLinked(one, pool ? await pool.exec(method, [one]).catch(() => linkUnit(one)) : linkUnit(one));
+        const inPlace = () => {
+          // The threads were ended with the work.
+          signal?.throwIfAborted();
+          return linkUnit(one);
+        };
+        onLinked(one, pool ? await pool.exec(method, [one]).catch(inPlace) : inPlace());
       }
     };
     // Where somebody waits at an editor one core is left to what is open.
@@ -109,7 +119,8 @@ export class ReaderPool {
 
 function startPool(maxWorkers: number, workerThreadOpts: WorkerOptions = {}): Pool | undefined {
   const script = join(__dirname, 'worker.cjs');
-  return existsSync(script) ? createPool(script, { maxWorkers, workerType: 'thread', workerThreadOpts }) : undefined;
+  if (!existsSync(script)) return undefined;
+  return createPool(script, { maxWorkers, workerType: 'thread', workerThreadOpts, workerTerminateTimeout: endTimeout });
 }
 
 function threads(): number {

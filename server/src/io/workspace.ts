@@ -121,7 +121,7 @@ export class Workspace {
     const open = this.#open.get(path);
     if (open === undefined) return this.snapshot;
     this.#open.delete(path);
-    void this.#structure?.then((reader) => reader.forget(path));
+    this.#structure?.then((reader) => reader.forget(path)).catch(() => undefined);
     const saved = this.text(path);
     if (saved === open) return this.snapshot;
     // What is known of the open text keeps its places in the saved one until that is read.
