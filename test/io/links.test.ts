@@ -92,6 +92,24 @@ test('a Makefile that is not saved costs the units that get other flags', async 
   expect((await links()).slice(1)).toEqual(['__lock_slow', '__work_init']);
 });
 
+test('an export that hangs on a macro of a header is there if its symbol is', async () => {
+  const user = (name: string) =>
+    `#include <linux/module.h>\nvoid ${name}(void);\nint use_${name}(void) { return ${name}(), 0; }\nMODULE_LICENSE("GPL");\n`;
+  const define = (name: string, how: string) => `void ${name}(void) {}\nEXPORT_SYMBOL${how}(${name});\n`;
+  const ways = `#if SEEN\n${define('two', '_GPL')}#else\n${define('two', '')}#endif\n`;
+  const { folder, links, change } = await open({
+    Makefile: 'obj-m := core.o one.o two.o\n',
+    'core.c': `#include <linux/module.h>\n#include "config.h"\n#if SEEN\n${define('one', '_GPL')}#endif\n${ways}MODULE_LICENSE("GPL");\n`,
+    'config.h': '#define EXPORT_SYMBOL(x)\n#define EXPORT_SYMBOL_GPL(x)\n#include "more.h"\n',
+    'more.h': '#define SEEN __WORDSIZE_IS(64)\n#define __WORDSIZE_IS(x) (x == 64)\n',
+    'one.c': user('one'),
+    'two.c': user('two'),
+  });
+  // Of what is exported in two ways nothing is claimed.
+  expect(await links()).toEqual([3, '', 'one', '']);
+  expect(await change(join(folder, 'more.h'), '#define SEEN 0 && __LINE__\n')).toEqual([1, '', '', '']);
+});
+
 test('what is asked for without the ways there is the same', async () => {
   const kernel = makeFolder(kernelFiles);
   const workspace = new Workspace(makeFolder(files), { settings: { ...defaultSettings, kernel } });

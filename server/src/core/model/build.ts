@@ -101,7 +101,16 @@ export class ModelBuilder {
 
   /** The links of these sources changed: their modules are derived anew. */
   relink(sources: readonly string[]): void {
-    for (const source of sources) for (const entry of this.#graph.byFile(source)) entry.module = undefined;
+    const entries = new Set(sources.flatMap((source) => this.#graph.byFile(source)));
+    for (const entry of entries) entry.module = undefined;
+    const open = this.#siblings ? [...entries].filter((entry) => this.#hasOpenExports(entry)) : [];
+    if (this.#updateSiblings(open)) for (const entry of this.#graph.entries()) entry.module = undefined;
+  }
+
+  /** Whether it hangs on its links which exports a module has. */
+  #hasOpenExports(entry: Entry): boolean {
+    const isOpen = (path: string) => this.file(path)?.exports.some(({ presence }) => presence === 'maybe');
+    return [...filesOf(entry)].some(isOpen);
   }
 
   #unit(source: string, member: BuildMember | undefined): Unit {
@@ -272,9 +281,20 @@ export class ModelBuilder {
   #addExports(entry: Entry, exports: Map<string, SiblingExport>): void {
     for (const file of filesOf(entry)) {
       for (const { name, presence } of this.file(file)?.exports ?? []) {
-        if (presence === 'yes') exports.set(name, { path: entry.build.path, file });
+        const isThere = presence === 'yes' || (presence === 'maybe' && this.#isSure(file, name, entry));
+        if (isThere) exports.set(name, { path: entry.build.path, file });
       }
     }
+  }
+
+  /**
+   * Whether an export that hangs on an `#if` which is not understood is there: its symbol is, as the preprocessor with all
+   * headers says, and the branches do not export it in different ways.
+   */
+  #isSure(file: string, name: string, { units }: Entry): boolean {
+    const all = this.file(file)?.exports.filter((tag) => tag.name === name && tag.presence !== 'no') ?? [];
+    const isOneWay = all.every((tag) => tag.isGplOnly === all[0]?.isGplOnly && tag.namespace === all[0]?.namespace);
+    return isOneWay && units.some(({ source }) => this.#links.get(source)?.defines.includes(name));
   }
 }
 
