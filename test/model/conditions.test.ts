@@ -54,6 +54,7 @@ describe('evaluateCondition', () => {
     ['CONFIG_NOT_THERE', false],
     ['LEVEL == 3', true],
     ['defined(GONE) || DEBUG', true],
+    ['defined(MODULE_LICENSE)', true],
   ])('%s is %s', (text, want) => {
     expect(evaluateCondition(text, context)).toBe(want);
   });

@@ -39,11 +39,20 @@ export function evaluateCondition(text: string, context: ConditionContext): bool
   return value === undefined ? undefined : value !== 0;
 }
 
+/** What the headers that every module includes define; sources that were also built elsewhere ask for it. */
+const inEveryKernel = new Set([
+  'LINUX_VERSION_CODE',
+  'KERNEL_VERSION',
+  'MODULE_LICENSE',
+  'MODULE_AUTHOR',
+  'MODULE_DESCRIPTION',
+]);
+
 /** Whether a name is defined as a macro, for `#ifdef` and `defined()`. */
 export function isDefined(name: string, context: ConditionContext): boolean | undefined {
   const found = context.lookup(name);
   if (found) return found.isDefined;
-  if (name === 'LINUX_VERSION_CODE' || name === 'KERNEL_VERSION') return true;
+  if (inEveryKernel.has(name)) return true;
   if (!name.startsWith('CONFIG_') || !context.config.isKnown) return undefined;
   if (context.config.get(name) === undefined) {
     return name.endsWith('_MODULE') && context.config.get(name.slice(0, -'_MODULE'.length)) === 'm';
