@@ -45,6 +45,9 @@ export interface LinkPlan {
 export class ReaderPool {
   #pool: Pool | undefined;
   #near: Pool | undefined;
+  /** How often the near thread was asked for something, and for what the first time. */
+  #asked = 0;
+  #first: LinkRequest | undefined;
 
   /** Rejects only with the signal's reason. */
   async read({ paths, root, depth, needle = '', onRead, signal }: ReadRequest): Promise<void> {
@@ -75,7 +78,9 @@ export class ReaderPool {
     onLinked: (request: LinkRequest, result: LinkResult) => void,
     { isBlocking, isNear, turn, signal }: LinkPlan,
   ): Promise<void> {
+    if (turn) await turn().then(() => this.#warm());
     if (requests.length === 0) return;
+    if (isNear && this.#asked++ === 0) this.#first = requests[0];
     const left = [...requests].reverse();
     const isInPlace = isBlocking && requests.length < worthLinkThreads;
     const pool = isInPlace ? undefined : isNear ? this.#nearThread() : this.#threads();
@@ -100,6 +105,23 @@ export class ReaderPool {
     await Promise.all(Array.from({ length: lanes }, next));
   }
 
+  /**
+   * Reads the first unit that was opened as if it were typed in, if nobody has done so yet: the first edit shall find the
+   * code that follows edits compiled.
+   */
+  async #warm(): Promise<void> {
+    const request = this.#first;
+    this.#first = undefined;
+    const text = request?.open[request.path] ?? '';
+    const inBody = text.lastIndexOf('\n}');
+    if (!request || inBody < 0) return;
+    for (const typed of [`${text.slice(0, inBody)}\n${text.slice(inBody)}`, text]) {
+      if (this.#asked > 1) return;
+      const again = { ...request, open: { ...request.open, [request.path]: typed } };
+      await this.#near?.exec('linkUnit', [again]).catch(() => undefined);
+    }
+  }
+
   #threads(): Pool | undefined {
     this.#pool ??= startPool(threads());
     return this.#pool;
@@ -114,6 +136,7 @@ export class ReaderPool {
     await Promise.all([this.#pool?.terminate(true), this.#near?.terminate(true)]);
     this.#pool = undefined;
     this.#near = undefined;
+    this.#first = undefined;
   }
 }
 
