@@ -47,8 +47,8 @@ interface State {
   told: number;
 }
 
-/** Characters of headers that are kept lexed, at some five bytes each; beyond, they are lexed anew. */
-const maximumKept = 64 * 1024 * 1024;
+/** Names are never forgotten, at some sixty bytes each: with more than this, everything is begun anew. */
+const mostNames = 1 << 20;
 
 let state: State | undefined;
 
@@ -118,7 +118,7 @@ function withoutSilentFiles(facts: LinkFacts): LinkFacts {
 
 function stateFor({ compiler: name, roots, open, generation, changed }: LinkRequest): State {
   const key = [name, generation, ...roots].join('\0');
-  if (state?.key !== key || state.cache.size > maximumKept) {
+  if (state?.key !== key || state.cache.names.count > mostNames) {
     const made: State = {
       key,
       told: changed.length,

@@ -13,6 +13,8 @@ const worthThreads = 200;
 const worthLinkThreads = 6;
 /** Megabytes for what one unit makes and leaves behind, so that it is not tidied away in the middle of it. */
 const nearYoung = 96;
+/** Megabytes of objects in a thread, twice what is in use after many units: else three times as much is let pile up. */
+const mostOld = 640;
 const batchSize = 64;
 const maximumThreads = 4;
 /** Milliseconds until a thread in the middle of a unit is ended: it has nothing to put in order. */
@@ -123,7 +125,7 @@ export class ReaderPool {
   }
 
   #threads(): Pool | undefined {
-    this.#pool ??= startPool(threads());
+    this.#pool ??= startPool(threads(), { resourceLimits: { maxOldGenerationSizeMb: mostOld } });
     return this.#pool;
   }
 

@@ -12,6 +12,8 @@ import { Spare } from './spare';
 interface Kept {
   source: Source;
   isStale: boolean;
+  /** The last unit that asked for it. */
+  unit: number;
 }
 
 /**
@@ -31,10 +33,10 @@ export class HeaderCache {
   units = 0;
   /** Goes up when a search may find another file than before. */
   generation = 0;
-  /** Characters of the headers that are kept lexed. */
-  size = 0;
   /** Goes up when a header may be another than before. */
   revision = 0;
+  /** Characters of the headers that are kept. */
+  #size = 0;
   readonly #free: number[] = [];
   readonly #kept = new Map<string, Kept>();
   /** For each path, the ways in which it was found: with `..` and the like. */
@@ -66,7 +68,8 @@ export class HeaderCache {
   /** A header, lexed; `undefined` if it cannot be read. */
   header(path: string): Source | undefined {
     const kept = this.#kept.get(path);
-    if (kept !== undefined && !kept.isStale) return kept.source;
+    if (kept !== undefined) kept.unit = this.units;
+    if (kept?.isStale === false) return kept.source;
     const text = this.#absent.has(path) ? undefined : this.files.read(join('/', path));
     if (text === undefined) {
       this.#absent.add(path);
@@ -77,13 +80,13 @@ export class HeaderCache {
       kept.isStale = false;
       if (kept.source.text === text) return kept.source;
       this.release(kept.source);
-      this.size += text.length - kept.source.text.length;
+      this.#size += text.length - kept.source.text.length;
       kept.source = this.lex(path, text);
       return kept.source;
     }
     const source = this.lex(path, text);
-    this.#kept.set(path, { source, isStale: false });
-    this.size += text.length;
+    this.#kept.set(path, { source, isStale: false, unit: this.units });
+    this.#size += text.length;
     const full = join('/', path);
     const spellings = this.#spellings.get(full);
     if (spellings === undefined) this.#spellings.set(full, new Set([path]));
@@ -115,8 +118,9 @@ export class HeaderCache {
     return source;
   }
 
-  /** Drops the texts that were not used for long. Between units only: a unit may hold what is dropped. */
+  /** Drops the headers and texts that were not used for long. Between units only: a unit may hold what is dropped. */
   trim(): void {
+    if (this.#size > mostSize) this.#dropOldest();
     for (const [key, source] of this.#texts) {
       if (this.#texts.size <= mostTexts) return;
       this.release(source);
@@ -168,8 +172,16 @@ export class HeaderCache {
 
   #forget(path: string, kept: Kept): void {
     this.release(kept.source);
-    this.size -= kept.source.text.length;
+    this.#size -= kept.source.text.length;
     this.#kept.delete(path);
+  }
+
+  #dropOldest(): void {
+    this.revision++;
+    for (const [path, kept] of [...this.#kept].sort(([, a], [, b]) => a.unit - b.unit)) {
+      if (this.#size <= mostSize * 0.75) return;
+      this.#forget(path, kept);
+    }
   }
 
   #clearSearches(): void {
@@ -184,3 +196,5 @@ export class HeaderCache {
 }
 
 const mostTexts = 200;
+/** Characters of headers that are kept lexed, at some five bytes each. */
+const mostSize = 48 << 20;

@@ -2,7 +2,7 @@ import type { CountedForm, Known, Passage } from './passage';
 import type { Source } from './source';
 
 /** Bytes that all passages together may have. */
-const mostBytes = 96 << 20;
+const mostBytes = 64 << 20;
 /** So many units read a source before its passages are kept. */
 const fewUnits = 2;
 
