@@ -184,6 +184,22 @@ describe('headers that several units read', () => {
     }
   });
 
+  test('are forgotten where there is no room for them', () => {
+    const files = {
+      '/t/b.h': '#define two(x) x x one(x)\n#define one(x) x##__COUNTER__\nint b;',
+      '/t/c.h': 'two(c) one(c)\n#include "d.h"\n',
+      '/t/d.h': `two(d)\n// ${'long '.repeat(20)}`,
+    };
+    const cache = new HeaderCache(new Files(Object.entries(files)), 120);
+    const remember = (text: string) => columns(preprocess({ ...request(text), remember: true }, cache));
+    for (const names of ['bc', 'bd', 'bc', 'bbdd', 'bcd', 'b', 'bd', 'bc', 'bdc']) {
+      const text = `${[...names].map((name) => `#include "${name}.h"\n`).join('')}two(e)`;
+      expect(columns(preprocess(request(text), cache))).toEqual(columns(unitOf(text, files)));
+      expect(remember(text)).toEqual(columns(unitOf(text, files)));
+      expect(remember(`${text}\n#include "c.h"`)).toEqual(columns(unitOf(`${text}\n#include "c.h"`, files)));
+    }
+  });
+
   test('are read anew where they or their macros change', () => {
     const files = new Files([
       ['/t/b.h', '#define one(x) x\n#define two(x) one(x) x\nint b;'],

@@ -47,7 +47,11 @@ export class HeaderCache {
   readonly #scratch = new Scratch();
   readonly searchRoot = new SearchPath(undefined, new SearchFolder('\0'), 0);
 
-  constructor(files: FileProvider) {
+  constructor(
+    files: FileProvider,
+    /** Characters of headers that are kept lexed, at some five bytes each. */
+    readonly room = 48 << 20,
+  ) {
     this.files = files;
     this.searchRoot.folder.below.set('', false);
     for (const name of builtins) {
@@ -120,7 +124,7 @@ export class HeaderCache {
 
   /** Drops the headers and texts that were not used for long. Between units only: a unit may hold what is dropped. */
   trim(): void {
-    if (this.#size > mostSize) this.#dropOldest();
+    if (this.#size > this.room) this.#dropOldest();
     for (const [key, source] of this.#texts) {
       if (this.#texts.size <= mostTexts) return;
       this.release(source);
@@ -179,7 +183,7 @@ export class HeaderCache {
   #dropOldest(): void {
     this.revision++;
     for (const [path, kept] of [...this.#kept].sort(([, a], [, b]) => a.unit - b.unit)) {
-      if (this.#size <= mostSize * 0.75) return;
+      if (this.#size <= this.room * 0.75) return;
       this.#forget(path, kept);
     }
   }
@@ -196,5 +200,3 @@ export class HeaderCache {
 }
 
 const mostTexts = 200;
-/** Characters of headers that are kept lexed, at some five bytes each. */
-const mostSize = 48 << 20;
