@@ -120,7 +120,7 @@ export class TokenColumns implements Tokens {
 }
 
 /** For each kind that is a bracket the kind of its opening one, else 0. */
-const openers = new Uint8Array(256);
+export const openers = new Uint8Array(256);
 openers[kinds.openParen] = openers[kinds.closeParen] = kinds.openParen;
 openers[kinds.openBrace] = openers[kinds.closeBrace] = kinds.openBrace;
 openers[kinds.openBracket] = openers[kinds.closeBracket] = kinds.openBracket;

@@ -1,6 +1,7 @@
 import type { Location } from '../finding';
 import type { Leading, TranslationUnit } from '../preprocess/unit';
 import * as kinds from '../syntax/kinds';
+import { openers } from './tokens';
 
 /** Leading parts that leave nothing open. */
 const closed = new WeakSet<Leading>();
@@ -27,12 +28,6 @@ export function unclosedBracket(unit: TranslationUnit): Location | undefined {
   const start = unit.offset[first] as number;
   return { file: unit.files[unit.file[first] as number] ?? '', span: { start, end: start + 1 } };
 }
-
-/** For each kind that is a bracket the kind of its opening one, else 0. */
-const openers = new Uint8Array(256);
-openers[kinds.openParen] = openers[kinds.closeParen] = kinds.openParen;
-openers[kinds.openBrace] = openers[kinds.closeBrace] = kinds.openBrace;
-openers[kinds.openBracket] = openers[kinds.closeBracket] = kinds.openBracket;
 
 /** Takes away the last open bracket of a kind and those inside of it; a stray closing one is left alone. */
 function close(open: number[], kind: Uint8Array, wanted: number): void {
