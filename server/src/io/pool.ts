@@ -14,7 +14,7 @@ const worthLinkThreads = 6;
 /** Megabytes for what one unit makes and leaves behind, so that it is not tidied away in the middle of it. */
 const nearYoung = 96;
 /** Megabytes of objects in a thread, twice what is in use after many units: else three times as much is let pile up. */
-const mostOld = 640;
+const mostOld = 512;
 const batchSize = 64;
 const maximumThreads = 4;
 /** Milliseconds until a thread in the middle of a unit is ended: it has nothing to put in order. */

@@ -50,7 +50,7 @@ export class HeaderCache {
   constructor(
     files: FileProvider,
     /** Characters of headers that are kept lexed, at some five bytes each. */
-    readonly room = 48 << 20,
+    readonly room = 32 << 20,
   ) {
     this.files = files;
     this.searchRoot.folder.below.set('', false);
