@@ -1,4 +1,4 @@
-import { doubled } from '../preprocess/names';
+import { grown } from '../preprocess/names';
 import type { NameTable, TranslationUnit } from '../preprocess/unit';
 import * as kinds from '../syntax/kinds';
 import { type Words, wordsOf } from './words';
@@ -87,7 +87,7 @@ export class TokenColumns implements Tokens {
       word[count] = k === kinds.identifier && n < keyword.length ? (keyword[n] as number) : 0;
       const opener = openers[k] as number;
       if (opener === k) {
-        if (depth === open.length) open = doubled(open, Uint32Array);
+        if (depth === open.length) open = grown(open, Uint32Array);
         open[depth++] = count;
       } else if (opener !== 0) depth = close(open, depth, kind, match, count, opener);
       count++;

@@ -1,4 +1,4 @@
-import { doubled } from './names';
+import { grown } from './names';
 
 /** What stands in `meta` beside the kind in its lower eight bits. */
 export const white = 1 << 8;
@@ -41,11 +41,11 @@ export class Columns {
   /** Makes room for `more` tokens. */
   reserve(more: number): void {
     while (this.count + more > this.name.length) {
-      this.name = doubled(this.name, Int32Array);
-      this.meta = doubled(this.meta, Int32Array);
-      this.file = doubled(this.file, Int32Array);
-      this.offset = doubled(this.offset, Int32Array);
-      this.expansion = doubled(this.expansion, Int32Array);
+      this.name = grown(this.name, Int32Array);
+      this.meta = grown(this.meta, Int32Array);
+      this.file = grown(this.file, Int32Array);
+      this.offset = grown(this.offset, Int32Array);
+      this.expansion = grown(this.expansion, Int32Array);
     }
   }
 

@@ -3,7 +3,7 @@ import { normalize } from '../path';
 import type { HeaderCache } from './cache';
 import { type Columns, kindMask, padding, padShift, painted, pasteLeft, white, whiteAfterNone } from './columns';
 import { enterMacro } from './invoke';
-import { doubled, type Names } from './names';
+import { grown, type Names } from './names';
 import { pasteAll } from './operators';
 import type { Expansions, Output } from './output';
 import type { Recorder } from './record';
@@ -259,11 +259,11 @@ export class Machine {
   pushContext(from: number, to: number, macro: number, expansion: number): void {
     const context = this.contextCount++;
     if (context === this.contextAt.length) {
-      this.contextStart = doubled(this.contextStart, Int32Array);
-      this.contextAt = doubled(this.contextAt, Int32Array);
-      this.contextEnd = doubled(this.contextEnd, Int32Array);
-      this.contextMacro = doubled(this.contextMacro, Int32Array);
-      this.contextExpansion = doubled(this.contextExpansion, Int32Array);
+      this.contextStart = grown(this.contextStart, Int32Array);
+      this.contextAt = grown(this.contextAt, Int32Array);
+      this.contextEnd = grown(this.contextEnd, Int32Array);
+      this.contextMacro = grown(this.contextMacro, Int32Array);
+      this.contextExpansion = grown(this.contextExpansion, Int32Array);
     }
     this.contextStart[context] = from;
     this.contextAt[context] = from;

@@ -141,11 +141,11 @@ export class Names implements NameTable {
 
   #add(text: string, start: number, end: number, hash: number, slot: number, kind: number): number {
     const length = end - start;
-    while (this.#used + length > this.#pool.length) this.#pool = doubled(this.#pool, Uint16Array);
+    while (this.#used + length > this.#pool.length) this.#pool = grown(this.#pool, Uint16Array);
     if (this.#count + 2 > this.#start.length) {
-      this.#start = doubled(this.#start, Uint32Array);
-      this.#hash = doubled(this.#hash, Int32Array);
-      this.#kind = doubled(this.#kind, Uint8Array);
+      this.#start = grown(this.#start, Uint32Array);
+      this.#hash = grown(this.#hash, Int32Array);
+      this.#kind = grown(this.#kind, Uint8Array);
     }
     const name = this.#count++;
     this.#start[name] = this.#used;
@@ -159,7 +159,7 @@ export class Names implements NameTable {
   }
 
   #rehash(): void {
-    const slots = new Int32Array(this.#slots.length * 2);
+    const slots = new Int32Array(this.#slots.length * growth(this.#slots.length));
     const mask = slots.length - 1;
     for (let name = firstLong; name < this.#count; name++) {
       let slot = (this.#hash[name] as number) & mask;
@@ -181,12 +181,16 @@ function charactersOf(pool: Uint16Array, start: number, end: number): string {
   return text;
 }
 
-/** A column of twice the length with the same beginning. */
-export function doubled<T extends Uint8Array | Uint16Array | Uint32Array | Int32Array>(
+/** A column of twice the length with the same beginning; four times, while that is little. */
+export function grown<T extends Uint8Array | Uint16Array | Uint32Array | Int32Array>(
   from: T,
   make: new (length: number) => T,
 ): T {
-  const to = new make(from.length * 2);
+  const to = new make(from.length * growth(from.length));
   to.set(from);
   return to;
+}
+
+function growth(length: number): number {
+  return length < 1 << 18 ? 4 : 2;
 }

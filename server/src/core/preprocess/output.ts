@@ -1,6 +1,6 @@
 import type { Columns } from './columns';
 import { kindMask } from './columns';
-import { doubled } from './names';
+import { grown } from './names';
 import type { Source } from './source';
 import type { Expansion, ExpansionList } from './unit';
 
@@ -34,11 +34,11 @@ export class Output {
 
   reserve(more: number): void {
     while (this.count + more > this.name.length) {
-      this.kind = doubled(this.kind, Uint8Array);
-      this.name = doubled(this.name, Uint32Array);
-      this.file = doubled(this.file, Uint32Array);
-      this.offset = doubled(this.offset, Uint32Array);
-      this.expansion = doubled(this.expansion, Uint32Array);
+      this.kind = grown(this.kind, Uint8Array);
+      this.name = grown(this.name, Uint32Array);
+      this.file = grown(this.file, Uint32Array);
+      this.offset = grown(this.offset, Uint32Array);
+      this.expansion = grown(this.expansion, Uint32Array);
     }
   }
 
@@ -153,12 +153,12 @@ export class Expansions implements ExpansionList {
   }
 
   reserve(more: number): void {
-    while ((this.count + more) * 6 > this.columns.length) this.columns = doubled(this.columns, Int32Array);
+    while ((this.count + more) * 6 > this.columns.length) this.columns = grown(this.columns, Int32Array);
   }
 
   add(name: number, file: number, offset: number, callFile: number, callOffset: number, parent: number): number {
     let at = this.count * 6;
-    if (at >= this.columns.length) this.columns = doubled(this.columns, Int32Array);
+    if (at >= this.columns.length) this.columns = grown(this.columns, Int32Array);
     const columns = this.columns;
     columns[at++] = name;
     columns[at++] = file;
@@ -183,7 +183,7 @@ export class Expansions implements ExpansionList {
   append(from: Expansions, start: number, end: number, { edge, delta, expansions }: Move): void {
     const at = this.count * 6;
     this.count += end - start;
-    while (this.columns.length < this.count * 6) this.columns = doubled(this.columns, Int32Array);
+    while (this.columns.length < this.count * 6) this.columns = grown(this.columns, Int32Array);
     const { columns } = this;
     columns.set(from.columns.subarray(start * 6, end * 6), at);
     if (delta === 0 && expansions === 0) return;
@@ -209,7 +209,7 @@ export class Expansions implements ExpansionList {
     this.count = from.count;
     if (this.beginning === from) return;
     this.beginning = from;
-    while (this.columns.length < from.count * 6) this.columns = doubled(this.columns, Int32Array);
+    while (this.columns.length < from.count * 6) this.columns = grown(this.columns, Int32Array);
     this.columns.set(from.columns.subarray(0, from.count * 6));
   }
 

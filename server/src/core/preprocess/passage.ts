@@ -1,6 +1,6 @@
 import { askedCounter, type Frame, limits, type Machine } from './machine';
 import type { Macro } from './macro';
-import { doubled } from './names';
+import { grown } from './names';
 import { type ReadText, record } from './record';
 import type { Source } from './source';
 
@@ -95,7 +95,7 @@ function copy(machine: Machine, passage: Passage): boolean {
     if (machine.macroOf[name] !== 0) return false;
     names[i] = name;
   }
-  while (sources.length > indexes.length) indexes = doubled(indexes, Uint32Array);
+  while (sources.length > indexes.length) indexes = grown(indexes, Uint32Array);
   for (let i = 0; i < sources.length; i++) indexes[i] = (sources[i] as Source).index;
   const shift = machine.expansions.count - 1;
   copyExpansions(machine, passage.expansions, shift);
