@@ -9,6 +9,8 @@ export interface UnitLink {
 
 /** The links of units by their source. They outlive an edit, their places moved along, until the unit is read again. */
 export class Links {
+  readonly #strong = new Map<string, LinkSymbol>();
+  readonly #weak = new Map<string, LinkSymbol>();
   readonly #bySource = new Map<string, { readonly facts: LinkFacts; readonly reads: Uint32Array }>();
   /** Files as numbers: a kernel's units have ten million between them. */
   readonly #numbers = new Map<string, number>();
@@ -22,11 +24,21 @@ export class Links {
     const known = this.#bySource.get(source)?.facts;
     const isNew = !isSame(known, facts);
     const link = {
-      facts: known && !isNew ? known : facts,
+      facts: known && !isNew ? known : { ...facts, symbols: facts.symbols.map((symbol) => this.#shared(symbol)) },
       reads: Uint32Array.from(reads, (path) => this.#number(path)),
     };
     this.#bySource.set(source, link);
     return isNew;
+  }
+
+  /** One object for all symbols of a name of which nothing else is known: a kernel's units ask for millions. */
+  #shared(symbol: LinkSymbol): LinkSymbol {
+    const { name, weak, uses, more, declared } = symbol;
+    if (uses.length > 0 || more > 0 || declared) return symbol;
+    const shared = weak ? this.#weak : this.#strong;
+    const known = shared.get(name) ?? symbol;
+    shared.set(name, known);
+    return known;
   }
 
   delete(source: string): boolean {
