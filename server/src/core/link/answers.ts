@@ -1,7 +1,7 @@
 import type { Global } from './globals';
 import type { Node, Result } from './node';
 import type { Local } from './tree';
-import type { Value } from './values';
+import { isSameValue } from './values';
 
 /** Something that going through a node has asked the walk for, and what it was told. */
 export type Answer =
@@ -31,18 +31,4 @@ export function isSameResult(a: Result, b: Result): boolean {
 function isSameSet(a: Result['reads'], b: Result['reads']): boolean {
   if (a === undefined || b === undefined) return a === b;
   return a.size === b.size && [...a].every((one) => b.has(one));
-}
-
-function isSameValue(a: Value | undefined, b: Value | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  switch (a.kind) {
-    case 'int':
-      return b.kind === 'int' && a.value === b.value && a.size === b.size && a.unsigned === b.unsigned;
-    case 'address':
-      return b.kind === 'address' && a.of === b.of && a.isExact === b.isExact;
-    case 'string':
-      return b.kind === 'string' && a.of === b.of;
-    default:
-      return a.kind === b.kind;
-  }
 }

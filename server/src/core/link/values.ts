@@ -22,13 +22,26 @@ export function truth(value: Value | undefined): boolean | undefined {
   return value.kind === 'int' ? value.value !== 0n : true;
 }
 
+/** Whether two values are known to the same extent, and are the same. */
+export function isSameValue(a: Value | undefined, b: Value | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  switch (a.kind) {
+    case 'int':
+      return b.kind === 'int' && a.value === b.value && a.size === b.size && a.unsigned === b.unsigned;
+    case 'address':
+      return b.kind === 'address' && a.of === b.of && a.isExact === b.isExact;
+    case 'string':
+      return b.kind === 'string' && a.of === b.of;
+    default:
+      return a.kind === b.kind;
+  }
+}
+
 /** The same value on two ways, or what they have in common. */
 export function joined(a: Value | undefined, b: Value | undefined): Value | undefined {
   if (a === b) return a;
   if (a === undefined || b === undefined) return undefined;
-  if (a.kind === 'int' && b.kind === 'int' && a.value === b.value && a.size === b.size && a.unsigned === b.unsigned)
-    return a;
-  if (a.kind === 'address' && b.kind === 'address' && a.of === b.of && a.isExact === b.isExact) return a;
+  if ((a.kind === 'int' || a.kind === 'address') && isSameValue(a, b)) return a;
   return truth(a) === true && truth(b) === true ? nonzero : undefined;
 }
 
