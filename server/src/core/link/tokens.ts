@@ -137,11 +137,16 @@ function close(
   at: number,
   wanted: number,
 ): number {
+  const left = leftOpen(open, depth, kind, wanted);
+  for (let k = left; k < depth; k++) match[open[k] as number] = at;
+  return left;
+}
+
+/** How many of the brackets that are open stay so when one of a kind is closed; braces close what is open inside of them. */
+export function leftOpen(open: Uint32Array, depth: number, kind: Uint8Array, wanted: number): number {
   let i = depth - 1;
   if (wanted !== kinds.openBrace)
     while (i >= 0 && kind[open[i] as number] !== wanted && kind[open[i] as number] !== kinds.openBrace) i--;
   else while (i >= 0 && kind[open[i] as number] !== wanted) i--;
-  if (i < 0 || kind[open[i] as number] !== wanted) return depth;
-  for (let k = i; k < depth; k++) match[open[k] as number] = at;
-  return i;
+  return i < 0 || kind[open[i] as number] !== wanted ? depth : i;
 }

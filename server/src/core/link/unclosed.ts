@@ -1,7 +1,8 @@
 import type { Location } from '../finding';
+import { grown } from '../preprocess/names';
 import type { Leading, TranslationUnit } from '../preprocess/unit';
 import * as kinds from '../syntax/kinds';
-import { openers } from './tokens';
+import { leftOpen, openers } from './tokens';
 
 /** Leading parts that leave nothing open. */
 const closed = new WeakSet<Leading>();
@@ -12,31 +13,23 @@ const closed = new WeakSet<Leading>();
  */
 export function unclosedBracket(unit: TranslationUnit): Location | undefined {
   const { kind, count, leading } = unit;
-  const open: number[] = [];
+  let open = new Uint32Array(64);
+  let depth = 0;
   const from = leading !== undefined && closed.has(leading) ? leading.tokens : 0;
   for (let i = from; i < count; i++) {
-    if (i === leading?.tokens && open.length === 0) closed.add(leading);
+    if (i === leading?.tokens && depth === 0) closed.add(leading);
     const k = kind[i] as number;
     if (k === kinds.hash) while (i < count && kind[i] !== kinds.directiveEnd) i++;
     const opener = openers[k] as number;
     if (opener === 0) continue;
-    if (opener === k) open.push(i);
-    else close(open, kind, opener);
+    if (opener !== k) depth = leftOpen(open, depth, kind, opener);
+    else {
+      if (depth === open.length) open = grown(open, Uint32Array);
+      open[depth++] = i;
+    }
   }
-  const [first] = open;
-  if (first === undefined) return undefined;
+  if (depth === 0) return undefined;
+  const first = open[0] as number;
   const start = unit.offset[first] as number;
   return { file: unit.files[unit.file[first] as number] ?? '', span: { start, end: start + 1 } };
-}
-
-/** Takes away the last open bracket of a kind and those inside of it; a stray closing one is left alone. */
-function close(open: number[], kind: Uint8Array, wanted: number): void {
-  for (let at = open.length - 1; at >= 0; at--) {
-    const one = kind[open[at] as number];
-    if (one === wanted) {
-      open.length = at;
-      return;
-    }
-    if (one === kinds.openBrace) return;
-  }
 }
