@@ -2,7 +2,7 @@ import type { Problem } from '../finding';
 import type { TranslationUnit } from '../preprocess/unit';
 import type { LinkFacts } from './facts';
 import type { Global, Globals } from './globals';
-import { readUnit } from './kept';
+import { readUnit, type UnitReading } from './kept';
 import type { Shared } from './reader';
 import type { Tokens } from './tokens';
 import { gatherTrails } from './trails';
@@ -13,10 +13,7 @@ import { flag } from './words';
 export function linkFacts(unit: TranslationUnit): LinkFacts {
   const { shared, changed } = readUnit(unit);
   const { tokens, globals } = shared;
-  const before = changed === undefined ? undefined : walks.get(shared);
-  if (changed !== undefined) before?.walk.again(changed);
-  const { walk, roots } = before ?? { walk: new Walk(shared, unit.files[0] ?? ''), roots: findRoots(shared) };
-  if (shared.kept !== undefined) walks.set(shared, { walk, roots });
+  const { walk, roots } = beginWalk(unit, shared, changed);
   const defines = addRoots(walk, roots);
   walk.finish();
   const { symbols, lookups } = gatherTrails(unit, walk, defines);
@@ -29,8 +26,26 @@ export function linkFacts(unit: TranslationUnit): LinkFacts {
   };
 }
 
-/** The walk of the unit before, and where it started. */
-const walks = new WeakMap<Shared, { readonly walk: Walk; readonly roots: readonly Global[] }>();
+/** A walk and where it starts, assembler text aside. */
+interface Begun {
+  readonly walk: Walk;
+  readonly roots: readonly Global[];
+}
+
+/** The walk of the unit before. */
+const walks = new WeakMap<Shared, Begun>();
+
+/** The walk of the unit before, to go again, or a new one. */
+function beginWalk(unit: TranslationUnit, shared: Shared, changed: UnitReading['changed']): Begun {
+  const before = changed && walks.get(shared);
+  if (before) {
+    before.walk.again(changed);
+    return before;
+  }
+  const begun = { walk: new Walk(shared, unit.files[0] ?? ''), roots: findRoots(shared) };
+  if (shared.kept !== undefined) walks.set(shared, begun);
+  return begun;
+}
 
 /** What the compiler must keep, assembler text aside. */
 function findRoots(shared: Shared): readonly Global[] {

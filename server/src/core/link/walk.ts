@@ -230,15 +230,15 @@ export class Walk {
   }
 
   #goThrough(node: Node): void {
-    const answers: Answer[] = [];
-    if (this.#isKept) this.#answers = answers;
+    const answers: Answer[] | undefined = this.#isKept ? [] : undefined;
+    this.#answers = answers;
     node.found = undefined;
     node.mentions.clear();
     if (node.lookups.length > 0) node.lookups = [];
     try {
       if (node.kind === 'function') this.#runFunction(node);
       else this.#runInitializer(node);
-      if (this.#isKept) node.found = { answers, result: node.result };
+      if (answers) node.found = { answers, result: node.result };
     } catch (error) {
       if (!(error instanceof Unreadable || error instanceof RangeError)) throw error;
       this.#mentionAll(node);
