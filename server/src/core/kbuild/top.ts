@@ -115,8 +115,8 @@ function topScope(reading: Reading, call: TopCall, arches: Value): Scope {
     abs_objtree: objtree,
     sub_make_done: '1',
     MAKECMDGOALS: 'modules',
-    MAKE: 'make',
-    MAKE_VERSION: '4.3',
+    // The flags of the make that the top Makefile calls for itself.
+    MAKEFLAGS: 'rR --no-print-directory',
     CURDIR: objtree,
     KERNELRELEASE: kernel.release,
     KBUILD_EXTMOD: call.moduleRoot,

@@ -355,13 +355,13 @@ function rawValue(call: Call): Value {
 function originOf(scope: Scope, name: string): string {
   const variable = scope.variables.get(name);
   if (variable) return variable.origin;
-  return scope.world.lookup(name) ? 'environment' : 'undefined';
+  return scope.outer(name) ? 'environment' : 'undefined';
 }
 
 function flavorOf(scope: Scope, name: string): string {
   const variable = scope.variables.get(name);
   if (variable) return variable.pieces ? 'simple' : 'recursive';
-  return scope.world.lookup(name) ? 'recursive' : 'undefined';
+  return scope.outer(name) ? 'recursive' : 'undefined';
 }
 
 function intcmp(call: Call): Value {

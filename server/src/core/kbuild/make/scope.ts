@@ -81,6 +81,20 @@ const maximumSteps = 500_000;
 const maximumDepth = 60;
 const maximumPieces = 200_000;
 
+/** What GNU make itself defines, as version 4.4.1 does in a build on Linux. */
+const makesOwn: ReadonlyMap<string, Value> = new Map(
+  Object.entries({
+    MAKE: 'make',
+    MAKE_COMMAND: 'make',
+    MAKE_VERSION: '4.4.1',
+    MAKE_HOST: 'x86_64-pc-linux-gnu',
+    SHELL: '/bin/sh',
+    '.FEATURES':
+      'target-specific order-only second-expansion else-if shortest-stem undefine oneshell nocomment grouped-target ' +
+      'extra-prereqs notintermediate shell-export archives jobserver jobserver-fifo output-sync load',
+  }).map(([name, text]) => [name, [literal(text)]]),
+);
+
 /** The variables of one run of make, and how references to them are expanded. */
 export class Scope {
   readonly variables = new Map<string, Variable>();
@@ -119,7 +133,7 @@ export class Scope {
     for (let i = this.#locals.length - 1; i >= 0; i--) if (this.#locals[i]?.has(name)) return true;
     const variable = this.variables.get(name);
     if (!variable) {
-      const value = this.world.lookup(name);
+      const value = this.outer(name);
       return value === undefined ? false : reasonOf(value) && knownText(value) === '' ? undefined : true;
     }
     const parts: readonly { when: Reason | undefined }[] = variable.pieces ?? variable.raw;
@@ -129,7 +143,7 @@ export class Scope {
   /** Whether `ifdef` holds: there is text assigned, whatever it expands to. */
   isSet(name: string): boolean | undefined {
     const variable = this.variables.get(name);
-    const value = variable ? (variable.pieces ?? []) : (this.world.lookup(name) ?? []);
+    const value = variable ? (variable.pieces ?? []) : (this.outer(name) ?? []);
     let isOpen = false;
     for (const part of variable && !variable.pieces ? variable.raw : []) {
       if (part.start >= part.end) continue;
@@ -273,7 +287,7 @@ export class Scope {
       if (local) return [...local];
     }
     const variable = this.variables.get(name);
-    if (!variable) return [...(this.world.lookup(name) ?? this.#automatic(name))];
+    if (!variable) return [...(this.outer(name) ?? [])];
     if (variable.pieces) return variable.pieces;
     if (this.#open.has(name)) {
       if (place) {
@@ -292,9 +306,10 @@ export class Scope {
     return out;
   }
 
-  #automatic(name: string): Value {
+  /** What a variable that no makefile sets has from outside or from make itself; `undefined` if it is none. */
+  outer(name: string): Value | undefined {
     if (name === 'MAKEFILE_LIST') return this.makefiles.flatMap((file) => [space, literal(file)]);
-    return [];
+    return this.world.lookup(name) ?? makesOwn.get(name);
   }
 
   #add(out: Piece[], value: Value): void {
@@ -357,7 +372,7 @@ export class Scope {
   append(name: string, fragment: Fragment, origin: Origin): void {
     const variable = this.variables.get(name);
     if (!variable) {
-      const inherited = this.world.lookup(name);
+      const inherited = this.outer(name);
       if (inherited) {
         this.variables.set(name, { origin, pieces: [...inherited], raw: [] });
         this.append(name, fragment, origin);
