@@ -22,6 +22,7 @@ export interface WorkspaceFlags {
   readonly config?: string;
   readonly baseline?: string;
   readonly quiet?: boolean;
+  readonly module?: readonly string[];
 }
 
 /** How far symbol uses are followed; see `addDepthFlags`. */
@@ -77,6 +78,7 @@ export async function withWorkspace<T>(
     settings,
     isRecursive,
     projectFile: projectFile(flags, folder, cwd),
+    ...(flags.module !== undefined && { modules: flags.module }),
     ...(flags.baseline !== undefined && { baseline: toCorePath(flags.baseline, cwd) }),
   });
   const progress = createProgress(terminal, flags.quiet === true);

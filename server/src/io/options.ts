@@ -21,4 +21,6 @@ export interface WorkspaceOptions {
   readonly baseline?: string;
   /** False for a file opened without a folder: only the folder's own files are read, none below it. */
   readonly isRecursive?: boolean;
+  /** Globs of the modules to read, relative to the folder and without suffix; all without any. */
+  readonly modules?: readonly string[];
 }

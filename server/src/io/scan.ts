@@ -1,5 +1,6 @@
 import type { Problem } from '../core/finding';
 import { globMatcher } from '../core/globs';
+import type { BuildModule } from '../core/kbuild/build';
 import { join, relative } from '../core/path';
 import type { Settings } from '../core/settings';
 import { listFolder } from './disk';
@@ -57,4 +58,10 @@ export function excluder(
   const root = project?.folder ?? folder;
   const isOut = (path: string) => own(relative(path, folder)) || projects(relative(path, root));
   return (path, isFolder) => isOut(path) || (isFolder && isOut(`${path}/x`));
+}
+
+/** Tells the modules whose path below the folder, without suffix, matches one of the globs; all without any. */
+export function moduleMatcher(folder: string, globs: readonly string[] = ['**']): (module: BuildModule) => boolean {
+  const matches = globMatcher(globs);
+  return ({ path }) => matches(relative(path, folder));
 }

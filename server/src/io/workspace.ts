@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Analysis } from '../core/analysis';
-import { type Build, noBuild } from '../core/kbuild/build';
+import { type Build, type BuildModule, noBuild } from '../core/kbuild/build';
 import { BuildReader } from '../core/kbuild/read';
 import { noKernel } from '../core/kernel/none';
 import { includeCandidates } from '../core/model/includes';
@@ -21,7 +21,7 @@ import type { LoadOptions, WorkspaceOptions } from './options';
 import { ReaderPool } from './pool';
 import { type Project, readProject } from './project';
 import type { ReadFile } from './reader';
-import { excluder, type Scan, scanFolder } from './scan';
+import { excluder, moduleMatcher, type Scan, scanFolder } from './scan';
 import { inSlices } from './slices';
 
 const sourcePattern = /\.[chS]$/;
@@ -33,6 +33,7 @@ const sourcePattern = /\.[chS]$/;
 export class Workspace {
   readonly folder: string;
   readonly #isRecursive: boolean;
+  readonly #isWanted: (module: BuildModule) => boolean;
   readonly #analysis: Analysis;
   readonly #pool = new ReaderPool();
   readonly #links: LinkState;
@@ -55,6 +56,7 @@ export class Workspace {
     this.#options = options;
     this.#project = { settings: options.settings, problems: [], inputs: [] };
     this.#isRecursive = options.isRecursive ?? true;
+    this.#isWanted = moduleMatcher(this.folder, options.modules);
     this.#analysis = new Analysis(noKernel, this.folder);
     this.#links = new LinkState(this.folder, this.#analysis, this.#pool);
   }
@@ -290,7 +292,8 @@ export class Workspace {
     const closed = this.#isRecursive ? undefined : this.folder;
     const files = diskBuildFiles(folders, this.#open, closed);
     if (this.#buildReader?.kernel !== kernel) this.#buildReader = new BuildReader(this.folder, kernel);
-    this.#build = this.#buildReader.read(files, changed);
+    const build = this.#buildReader.read(files, changed);
+    this.#build = { ...build, modules: build.modules.filter(this.#isWanted) };
     this.#analysis.setBuild(this.#build);
   }
 
@@ -313,7 +316,7 @@ export class Workspace {
     const makefiles = new Set(this.#build.modules.flatMap((module) => module.at?.file ?? []));
     const unread = [...makefiles].filter((path) => !this.#analysis.facts(path));
     await this.#readInto(unread, { depth: 'tokens' }, options);
-    if (!this.#build.isKernelTree) await this.#readLoneSources(members, options);
+    if (!this.#build.isKernelTree && !this.#options.modules) await this.#readLoneSources(members, options);
     // A large workspace's modules piece by piece, so that the editor's questions come in between.
     await inSlices(this.#analysis.prepare(), options.signal);
   }

@@ -6,7 +6,7 @@ import { relative } from '../../core/path';
 import { findingsOf } from '../../io/findings';
 import { reportPage } from '../../io/report';
 import type { Workspace } from '../../io/workspace';
-import { addDepthFlags, addWorkspaceFlags } from '../flags';
+import { addDepthFlags, addWorkspaceFlags, collect } from '../flags';
 import { count, printable } from '../format/printable';
 import { depthToText, kernelToText } from '../format/text';
 import { toCorePath } from '../paths';
@@ -36,6 +36,7 @@ export function reportCommand(terminal: Terminal): Command {
     )
     .argument('[path]', 'folder', '.')
     .addOption(new Option('--format <format>', 'how to answer').choices(['text', 'json', 'html']).default('text'))
+    .option('--module <glob>', 'only these modules, named as in the report; may be repeated', collect)
     .option('--no-uses', 'only the symbols, not where they are used');
   return addDepthFlags(addWorkspaceFlags(command))
     .addHelpText('after', jsonForm)
