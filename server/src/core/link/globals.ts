@@ -169,10 +169,17 @@ class Item {
     let hasType = false;
     while (this.#at < count) {
       const w = words[this.#at] as number;
-      const k = kind[this.#at] as number;
-      if (k !== kinds.identifier) return;
+      if (this.#isBracketed()) {
+        this.#attribute();
+        continue;
+      }
+      if (kind[this.#at] !== kinds.identifier) return;
       switch (w) {
         case word.none:
+          if (hasType && this.#isUnknownQualifier()) {
+            this.#at++;
+            break;
+          }
           if (hasType) return;
           hasType = true;
           this.#flags |= flag.namedType;
@@ -188,12 +195,16 @@ class Item {
         case word.enum:
           hasType = true;
           this.#at++;
-          while (words[this.#at] === word.attribute) this.#skipWithParens();
+          while (words[this.#at] === word.attribute || this.#isBracketed()) this.#attribute();
           if (kind[this.#at] === kinds.identifier) {
             if (w !== word.enum && kind[this.#at + 1] === kinds.openBrace)
               this.#globals.tags.set(name[this.#at] as number, this.#at + 1);
             this.#at++;
           }
+          // C23 lets an enum say which type it has.
+          if (w === word.enum && kind[this.#at] === kinds.colon)
+            while (this.#at < count && kind[this.#at] !== kinds.openBrace && kind[this.#at] !== kinds.semicolon)
+              this.#at++;
           if (kind[this.#at] === kinds.openBrace) {
             if (w === word.enum) this.#enumerators(this.#at);
             else this.#inside(this.#at);
@@ -206,8 +217,17 @@ class Item {
           hasType = true;
           this.#skipWithParens();
           break;
-        case word.alignas:
         case word.atomic:
+          hasType ||= kind[this.#at + 1] === kinds.openParen;
+          this.#skipWithParens();
+          break;
+        case word.auto:
+        case word.autoType:
+          // `auto` without a type is `__auto_type` from C23 on.
+          hasType ||= w === word.autoType || kind[this.#at + 2] === kinds.assign;
+          this.#at++;
+          break;
+        case word.alignas:
           this.#skipWithParens();
           break;
         default:
@@ -251,7 +271,8 @@ class Item {
       const k = kind[this.#at] as number;
       const w = words[this.#at] as number;
       if (k === kinds.star) this.#at++;
-      else if (w === word.attribute) this.#attribute();
+      else if (w === word.attribute || this.#isBracketed()) this.#attribute();
+      else if (this.#at > 0 && kind[this.#at - 1] === kinds.star && this.#isUnknownQualifier()) this.#at++;
       else if (w >= word.const && w <= word.atomic) {
         // The qualifier of a pointer is the variable's, the one of what it points to is not.
         this.#flags = (this.#flags & ~(flag.constant | flag.volatile)) | (storageFlags[w] ?? 0);
@@ -280,8 +301,8 @@ class Item {
     while (this.#at < count) {
       const k = kind[this.#at] as number;
       const w = words[this.#at] as number;
-      if (k === kinds.openParen || k === kinds.openBracket) this.#at = (match[this.#at] as number) + 1;
-      else if (w === word.attribute) this.#attribute();
+      if (w === word.attribute || this.#isBracketed()) this.#attribute();
+      else if (k === kinds.openParen || k === kinds.openBracket) this.#at = (match[this.#at] as number) + 1;
       else if (w === word.asm) {
         const string = this.#at + 2;
         if (kind[string] === kinds.string) this.#label = unquoted(names.text(name[string] as number));
@@ -292,10 +313,26 @@ class Item {
     this.#at = Math.min(this.#at, count);
   }
 
+  /** `[[…]]` is here. */
+  #isBracketed(): boolean {
+    const { kind } = this.#t;
+    return kind[this.#at] === kinds.openBracket && kind[this.#at + 1] === kinds.openBracket;
+  }
+
+  /** See the function of that name in `read-type.ts`. */
+  #isUnknownQualifier(): boolean {
+    const { kind, word: words } = this.#t;
+    const isPlain = (at: number) => kind[at] === kinds.identifier && words[at] === word.none;
+    const next = this.#at + 1;
+    const w = words[next] as number;
+    return isPlain(this.#at) && (kind[next] === kinds.star || isPlain(next) || (w >= word.const && w <= word.atomic));
+  }
+
+  /** An attribute specifier of either form. */
   #attribute(): void {
     const { kind, name, match, names, words, count } = this.#t;
-    const open = this.#at + 1;
-    if (kind[open] !== kinds.openParen) {
+    const open = this.#isBracketed() ? this.#at : this.#at + 1;
+    if (kind[open] !== kinds.openParen && open !== this.#at) {
       this.#at++;
       return;
     }

@@ -326,6 +326,10 @@ function named(r: Reader, token: number): Expr {
   if (!r.shared.globals.byName.has(name)) {
     const open = r.shared.globals.enumerators.get(name);
     if (open !== undefined) return { kind: 'constant', value: () => enumerator(r, open, name) };
+    const { words } = r.tokens;
+    if (name === words.true) return numberOf('1');
+    if (name === words.false) return numberOf('0');
+    if (name === words.nullptr) return { kind: 'cast', type: pointerTo(types.void), of: numberOf('0') };
   }
   return { kind: 'global', name, token };
 }

@@ -1,7 +1,15 @@
 import * as kinds from '../syntax/kinds';
 import { type Int, int } from './integers';
 import { readAssignment } from './read-expression';
-import { noAttributes, readAttribute, readDeclarator, readSpecifiers, skipParens, withAttributes } from './read-type';
+import {
+  noAttributes,
+  readAttributes,
+  readDeclarator,
+  readSpecifiers,
+  skipParens,
+  startsType,
+  withAttributes,
+} from './read-type';
 import { Reader, type Shared } from './reader';
 import type { Member, Record, Scope } from './tree';
 import { flag, word } from './words';
@@ -11,7 +19,7 @@ export function readRecord(r: Reader): Record {
   const isUnion = r.word === word.union;
   r.at++;
   const attributes = noAttributes();
-  while (r.word === word.attribute) readAttribute(r, attributes);
+  readAttributes(r, attributes);
   let name = 0;
   if (r.kind === kinds.identifier && r.word === word.none) {
     name = r.name;
@@ -28,7 +36,7 @@ export function readRecord(r: Reader): Record {
   }
   r.at = r.close();
   r.expect(kinds.closeBrace);
-  while (r.word === word.attribute) readAttribute(r, attributes);
+  readAttributes(r, attributes);
   record.packed ||= (attributes.flags & flag.packed) !== 0;
   for (const align of attributes.align) if (align !== undefined) record.align.push(align);
   return record;
@@ -71,11 +79,12 @@ function readTag(shared: Shared, record: Record, open: number): void {
   const r = new Reader(shared, first + 1, count);
   const attributes = noAttributes();
   while (r.at < tag) {
-    if (r.word === word.attribute) readAttribute(r, attributes);
-    else r.at++;
+    const { at } = r;
+    readAttributes(r, attributes);
+    if (r.at === at) r.at++;
   }
   r.at = (match[open] as number) + 1;
-  while (r.word === word.attribute) readAttribute(r, attributes);
+  readAttributes(r, attributes);
   record.packed = (attributes.flags & flag.packed) !== 0;
   for (const align of attributes.align) if (align !== undefined) record.align.push(align);
 }
@@ -101,7 +110,7 @@ export function readMembers(r: Reader): Member[] {
         r.kind === kinds.colon ? { name: 0, type, flags: 0 } : readDeclarator(r, type, (flags & flag.constant) !== 0);
       const width = r.accept(kinds.colon) ? readAssignment(r) : undefined;
       const attributes = noAttributes();
-      while (r.word === word.attribute) readAttribute(r, attributes);
+      readAttributes(r, attributes);
       const packed = ((flags | d.flags | attributes.flags) & flag.packed) !== 0;
       members.push({ name: d.name, type: withAttributes(d.type, attributes), width, packed });
     } while (r.accept(kinds.comma));
@@ -113,11 +122,17 @@ export function readMembers(r: Reader): Member[] {
 /** Reads an enum of a block; the ones of the file are found by their braces. */
 export function readEnum(r: Reader): void {
   r.at++;
-  while (r.word === word.attribute) readAttribute(r, noAttributes());
+  readAttributes(r, noAttributes());
   if (r.kind === kinds.identifier) r.at++;
+  // C23 lets an enum say which type it has.
+  if (r.kind === kinds.colon) {
+    const back = r.at++;
+    if (startsType(r)) readSpecifiers(r);
+    else r.at = back;
+  }
   if (r.kind !== kinds.openBrace) return;
   for (const [name, value] of readEnumerators(r)) r.bind(name, { kind: 'constant', value });
-  while (r.word === word.attribute) readAttribute(r, noAttributes());
+  readAttributes(r, noAttributes());
 }
 
 /** Enumerators with their values, from the opening brace on. */
@@ -130,7 +145,7 @@ export function readEnumerators(r: Reader): [number, () => Int | undefined][] {
     if (r.kind !== kinds.identifier) r.fail();
     const name = r.name;
     r.at++;
-    while (r.word === word.attribute) readAttribute(r, noAttributes());
+    readAttributes(r, noAttributes());
     const given = r.accept(kinds.assign) ? readAssignment(r) : undefined;
     const before = last;
     const compute = () => {

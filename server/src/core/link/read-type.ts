@@ -36,7 +36,7 @@ interface Attributes {
 /** True if a declaration or a type name begins here. */
 export function startsType(r: Reader): boolean {
   const w = r.word;
-  if (w === word.none) return r.kind === kinds.identifier && isTypedef(r, r.name);
+  if (w === word.none) return (r.kind === kinds.identifier && isTypedef(r, r.name)) || isBracketed(r);
   return (
     w <= word.vaList || w === word.otherFloat || w === word.attribute || w === word.alignas || w === word.extension
   );
@@ -46,13 +46,47 @@ function isTypedef(r: Reader, name: number): boolean {
   const binding = r.lookup(name);
   if (binding !== undefined) return binding.kind === 'typedef';
   const global = r.shared.globals.byName.get(name);
-  return global !== undefined && (global.flags & flag.typedef) !== 0;
+  if (global === undefined) return name === r.tokens.words.bool;
+  return (global.flags & flag.typedef) !== 0;
 }
 
 /** A type name, as in a cast. */
 export function readTypeName(r: Reader): Type {
   const { type, flags } = readSpecifiers(r);
+  // Where nothing can be named, a name behind the type is a qualifier that is not known.
+  if (isUnknownQualifier(r) || (isPlainName(r, r.at) && r.kindAt(r.at + 1) === kinds.closeParen)) r.at++;
   return readDeclarator(r, type, (flags & flag.constant) !== 0).type;
+}
+
+/**
+ * A name behind a type with a star, a further name or a further qualifier behind it can be nothing but a qualifier that
+ * is not in the list, as compilers for small machines have them.
+ */
+function isUnknownQualifier(r: Reader): boolean {
+  if (!isPlainName(r, r.at)) return false;
+  const next = r.at + 1;
+  const w = r.tokens.word[next] as number;
+  return r.kindAt(next) === kinds.star || isPlainName(r, next) || (w >= word.const && w <= word.atomic);
+}
+
+function isPlainName(r: Reader, at: number): boolean {
+  return r.kindAt(at) === kinds.identifier && r.tokens.word[at] === word.none;
+}
+
+/** `[[…]]` begins here. */
+export function isBracketed(r: Reader): boolean {
+  return r.kind === kinds.openBracket && r.kindAt(r.at + 1) === kinds.openBracket;
+}
+
+/** Reads attributes of either form, if they are here. */
+export function readAttributes(r: Reader, into: Attributes): void {
+  for (;;) {
+    if (r.word === word.attribute) {
+      r.at++;
+      readAttribute(r, into, kinds.openParen, kinds.closeParen);
+    } else if (isBracketed(r)) readAttribute(r, into, kinds.openBracket, kinds.closeBracket);
+    else return;
+  }
 }
 
 const storage: { readonly [word: number]: number } = {
@@ -74,14 +108,28 @@ export function readSpecifiers(r: Reader): Specifiers {
   let isShort = false;
   let sign = 0;
   let isAuto = false;
+  /** `auto` without a type is `__auto_type` from C23 on. */
+  let hasAuto = false;
   for (;;) {
     const w = r.word;
     if (w === word.none) {
-      if (r.kind !== kinds.identifier || type !== undefined || base !== 0 || longs > 0 || isShort || sign !== 0) break;
-      if (isAuto) break;
+      if (isBracketed(r)) {
+        readAttributes(r, attributes);
+        continue;
+      }
+      const isTyped = type !== undefined || base !== 0 || longs > 0 || isShort || sign !== 0;
+      if (isTyped && isUnknownQualifier(r)) {
+        r.at++;
+        continue;
+      }
+      if (r.kind !== kinds.identifier || isTyped || isAuto) break;
+      if (hasAuto && !isTypedef(r, r.name)) {
+        isAuto = true;
+        break;
+      }
       type = typedefType(r);
       r.at++;
-    } else if (w === word.attribute) readAttribute(r, attributes);
+    } else if (w === word.attribute) readAttributes(r, attributes);
     else if (w === word.struct || w === word.union) type = { kind: 'record', record: readRecord(r) };
     else if (w === word.enum) {
       readEnum(r);
@@ -109,7 +157,8 @@ export function readSpecifiers(r: Reader): Specifiers {
       else if (w === word.short) isShort = true;
       else if (w === word.signed) sign = 1;
       else if (w === word.unsigned) sign = 2;
-      else if (w === word.autoType || w === word.auto) isAuto ||= w === word.autoType;
+      else if (w === word.autoType) isAuto = true;
+      else if (w === word.auto) hasAuto = true;
       else if (w === word.int128) {
         base = w;
         if (r.text(r.at) === '__uint128_t') sign = 2;
@@ -126,6 +175,7 @@ function typedefType(r: Reader): Type {
   const binding = r.lookup(r.name);
   if (binding !== undefined) return binding.kind === 'typedef' ? binding.type : r.fail();
   const global = r.shared.globals.byName.get(r.name);
+  if (global === undefined && r.name === r.tokens.words.bool) return types.bool;
   if (global === undefined || (global.flags & flag.typedef) === 0) return types.unknown;
   return r.shared.typeOf(global);
 }
@@ -164,10 +214,9 @@ export function withAttributes(type: Type, attributes: Attributes): Type {
   return made;
 }
 
-/** Reads one attribute specifier into what is known of the others. */
-export function readAttribute(r: Reader, into: Attributes): void {
-  r.at++;
-  if (r.kind !== kinds.openParen) return;
+/** Reads one attribute specifier into what is known of the others; brackets stand around it. */
+function readAttribute(r: Reader, into: Attributes, opening: number, closing: number): void {
+  if (r.kind !== opening) return;
   const close = r.close();
   const { words } = r.tokens;
   for (let i = r.at + 1; i < close; i++) {
@@ -188,7 +237,7 @@ export function readAttribute(r: Reader, into: Attributes): void {
     if (hasArguments) i = r.tokens.match[i + 1] as number;
   }
   r.at = close;
-  r.expect(kinds.closeParen);
+  r.expect(closing);
 }
 
 /** Passes over parentheses, if they are here. */
@@ -211,11 +260,12 @@ export function readDeclarator(r: Reader, base: Type, isConst = false): Declarat
       type = { kind: 'pointer', to: type, isConst: isPointer ? (attributes.flags & flag.constant) !== 0 : isConst };
       isPointer = true;
       attributes.flags &= ~(flag.constant | flag.volatile);
-    } else if (w === word.attribute) readAttribute(r, attributes);
+    } else if (w === word.attribute || isBracketed(r)) readAttributes(r, attributes);
     else if (w >= word.const && w <= word.atomic) {
       attributes.flags |= storage[w] ?? 0;
       r.at++;
-    } else break;
+    } else if (isPointer && isUnknownQualifier(r)) r.at++;
+    else break;
   }
   let name = 0;
   let token = 0;
@@ -223,13 +273,14 @@ export function readDeclarator(r: Reader, base: Type, isConst = false): Declarat
   if (r.kind === kinds.identifier && r.word === word.none) {
     name = r.name;
     token = r.at++;
+    readAttributes(r, attributes);
   } else if (r.kind === kinds.openParen && isNested(r)) {
     inner = r.at + 1;
     r.at = r.close() + 1;
   }
   type = readSuffixes(r, type);
-  while (r.word === word.attribute || r.word === word.asm) {
-    if (r.word === word.attribute) readAttribute(r, attributes);
+  while (r.word === word.attribute || r.word === word.asm || isBracketed(r)) {
+    if (r.word !== word.asm) readAttributes(r, attributes);
     else {
       r.at++;
       skipParens(r);
@@ -270,7 +321,7 @@ function isNested(r: Reader): boolean {
 }
 
 function readSuffixes(r: Reader, base: Type): Type {
-  if (r.kind === kinds.openBracket) {
+  if (r.kind === kinds.openBracket && !isBracketed(r)) {
     const close = r.close();
     r.at++;
     while (r.word === word.static || (r.word >= word.const && r.word <= word.atomic)) r.at++;

@@ -75,11 +75,14 @@ const spellings: Readonly<Record<Exclude<keyof typeof word, 'none'>, string>> = 
   register: 'register',
   inline: 'inline __inline __inline__',
   noreturn: '_Noreturn',
-  threadLocal: '__thread _Thread_local',
+  threadLocal: '__thread _Thread_local thread_local',
   autoType: '__auto_type',
-  const: 'const __const __const__',
+  const: 'const __const __const__ constexpr',
   volatile: 'volatile __volatile __volatile__',
-  restrict: 'restrict __restrict __restrict__',
+  // Among the qualifiers that change nothing here: named address spaces, nullability, alignment of other compilers.
+  restrict:
+    'restrict __restrict __restrict__ __seg_fs __seg_gs __flash __flash1 __flash2 __flash3 __flash4 __flash5 __memx ' +
+    '__ea __near __far _Nonnull _Nullable _Null_unspecified __nonnull __nullable __unaligned __ptr32 __ptr64',
   atomic: '_Atomic',
   void: 'void',
   char: 'char',
@@ -96,12 +99,12 @@ const spellings: Readonly<Record<Exclude<keyof typeof word, 'none'>, string>> = 
   struct: 'struct',
   union: 'union',
   enum: 'enum',
-  typeof: 'typeof __typeof __typeof__ __typeof_unqual__ typeof_unqual',
+  typeof: 'typeof __typeof __typeof__ typeof_unqual __typeof_unqual __typeof_unqual__',
   vaList: '__builtin_va_list',
   otherFloat: '_Float16 __fp16 _Float32 _Float64 _Float128 __float128',
   attribute: '__attribute__ __attribute',
   asm: 'asm __asm __asm__',
-  alignas: '_Alignas',
+  alignas: '_Alignas alignas',
   staticAssert: '_Static_assert static_assert',
   extension: '__extension__',
   label: '__label__',
@@ -118,7 +121,7 @@ const spellings: Readonly<Record<Exclude<keyof typeof word, 'none'>, string>> = 
   continue: 'continue',
   return: 'return',
   sizeof: 'sizeof',
-  alignof: '_Alignof __alignof __alignof__',
+  alignof: '_Alignof __alignof __alignof__ alignof',
   generic: '_Generic',
   builtinOffsetof: '__builtin_offsetof',
   builtinVaArg: '__builtin_va_arg',
@@ -188,6 +191,11 @@ const attributes: Readonly<Record<string, number>> = {
 export interface Words {
   /** Keyword of a name, for names below its length. */
   readonly keyword: Uint8Array;
+  /** Names that are keywords from C23 on, and names like any other before. */
+  readonly bool: number;
+  readonly nullptr: number;
+  readonly true: number;
+  readonly false: number;
   /** Flags of an attribute's name, with or without underscores. */
   readonly attribute: ReadonlyMap<number, number>;
 }
@@ -212,5 +220,11 @@ function makeWords(names: NameTable): Words {
   const attribute = new Map<number, number>();
   for (const [text, bits] of Object.entries(attributes))
     for (const form of [text, `__${text}__`]) attribute.set(names.intern(form), bits);
-  return { keyword, attribute };
+  const late = {
+    bool: names.intern('bool'),
+    nullptr: names.intern('nullptr'),
+    true: names.intern('true'),
+    false: names.intern('false'),
+  };
+  return { keyword, ...late, attribute };
 }
