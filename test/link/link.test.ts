@@ -56,6 +56,13 @@ describe('trails', () => {
 });
 
 describe('further facts', () => {
+  it('tells what goes into .modinfo, also from a header', () => {
+    const info = (tag: string) =>
+      `static const char __unique_${tag.length}[] __attribute__((__used__)) __attribute__((__section__(".modinfo"))) __attribute__((__aligned__(1))) = "" ${tag};\n`;
+    const text = `# 1 "t.c"\n# 1 "pwm.h" 1\n${info('"import_ns" "=" "PWM"')}# 2 "t.c" 2\n${info('"license" "=" "GPL"')}${info('"author=me"')}`;
+    expect(linkFacts(preprocessed(text, 't.c')).info).toEqual(['import_ns=PWM', 'license=GPL']);
+  });
+
   it('names what is defined', () => {
     const { defines } = linkFacts(
       preprocessed('int a; static int b; int c(void) { return b; } extern int d; asm("e: nop");'),

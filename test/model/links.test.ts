@@ -15,6 +15,7 @@ const facts: LinkFacts = {
     { name: 'target', by: '__symbol_get', trail: [at('symbol_get', 60), at('__symbol_get', 9, 1)] },
     { name: 'gone', by: '__symbol_get', trail: [at('symbol_get', 20)] },
   ],
+  info: [],
   problems: [],
 };
 

@@ -83,6 +83,7 @@ function module(name: string, ...members: SourceFile[]): Module {
     providers: () => [],
     siblings: () => [],
     verdict: 'incompatible',
+    namespaces: () => [],
     symbols: () => [
       {
         name: 'f',

@@ -24,7 +24,7 @@ import type { ReadFile } from './reader';
 import { excluder, moduleMatcher, type Scan, scanFolder } from './scan';
 import { inSlices } from './slices';
 
-const sourcePattern = /\.[chS]$/;
+const sourcePattern = /\.(?:[chS]|rs)$/;
 
 /**
  * One folder on disk with the open texts laid over it, and the analysis of both. Used by the terminal and the server

@@ -81,7 +81,7 @@ function moduleToJson(sources: Sources, module: Module, withUses: boolean) {
     name: module.name,
     exact: module.isExact,
     licenses: values(module.licenses),
-    namespaces: [...new Set(values(module.imports))].sort(),
+    namespaces: [...module.namespaces()].sort(),
     symbols: module.symbols().map((use) => ({
       name: use.name,
       gplOnly: use.export.isGplOnly,

@@ -10,6 +10,8 @@ export interface LinkFacts {
   readonly defines: readonly string[];
   /** Symbols that live code looks up at run time by a string, as `symbol_get` does. */
   readonly lookups: readonly Lookup[];
+  /** What of it goes into the module's `.modinfo`: `license=GPL`, `import_ns=DMA_BUF`. */
+  readonly info: readonly string[];
   readonly problems: readonly Problem[];
 }
 

@@ -3,6 +3,7 @@ import type { TranslationUnit } from '../preprocess/unit';
 import type { LinkFacts } from './facts';
 import type { Global, Globals } from './globals';
 import { readUnit, type UnitReading } from './kept';
+import { moduleInfo } from './modinfo';
 import type { Shared } from './reader';
 import type { Tokens } from './tokens';
 import { gatherTrails } from './trails';
@@ -22,6 +23,7 @@ export function linkFacts(unit: TranslationUnit): LinkFacts {
     symbols,
     defines: [...defines].sort(),
     lookups,
+    info: moduleInfo(shared, roots),
     problems: [...walk.problems, ...brokenItems(unit, tokens, globals)],
   };
 }

@@ -1,6 +1,7 @@
 import type { Build, BuildMember } from '../kbuild/build';
 import { hasImage } from '../kernel/exports';
 import type { Kernel, KernelExport } from '../kernel/kernel';
+import type { LinkFacts } from '../link/facts';
 import { relative } from '../path';
 import type { FileFacts, Invocation } from '../syntax/facts';
 import { type Entry, filesOf, Graph, moduleName } from './graph';
@@ -192,6 +193,7 @@ export class ModelBuilder {
       verdict: verdict(licenses, unreadMembers),
       isExact,
       isInTree: this.#isKernelTree,
+      namespaces: once(() => namespaces(isExact ? units.map(({ source }) => this.#links.get(source)) : [], files)),
       symbols,
       missing: once(() => (isWhole && this.#knowsExports() ? missingSymbols(units, context) : undefined)),
       lookups: once(() => symbolLookups(units, context)),
@@ -297,6 +299,17 @@ export class ModelBuilder {
     return isOneWay && units.some(({ source }) => this.#links.get(source)?.defines.includes(name));
   }
 }
+
+/** What the objects import, as the preprocessor with all headers says; without that, what the module's files say. */
+function namespaces(links: readonly (LinkFacts | undefined)[], files: readonly SourceFile[]): string[] {
+  const tags = links.flatMap((link) => link?.info.filter((tag) => tag.startsWith(importTag)) ?? []);
+  const own = files.flatMap((file) => file.imports.flatMap(({ value }) => value ?? []));
+  const linked = tags.map((tag) => tag.slice(importTag.length));
+  // An import that was just written counts before its unit is read again.
+  return links.length === 0 ? own : [...linked, ...own.filter((namespace) => !linked.includes(namespace))];
+}
+
+const importTag = 'import_ns=';
 
 /** What C's string functions see of a text. */
 function untilNul(text: string): string {

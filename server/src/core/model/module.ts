@@ -72,6 +72,8 @@ export interface Module {
   readonly licenses: readonly LicenseTag[];
   readonly descriptions: readonly TextTag[];
   readonly imports: readonly TextTag[];
+  /** Namespaces as modinfo prints them, one for each tag of each object; without exact uses, of the module's own files. */
+  namespaces(): readonly string[];
   /** modpost's verdict; `unknown` if a license or a member is not resolved and the rest does not decide. */
   readonly verdict: 'compatible' | 'incompatible' | 'missing' | 'unknown';
   /** Whether `symbols` is what the linker will be asked for; else the uses in the module's own files only. */

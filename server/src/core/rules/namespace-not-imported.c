@@ -32,11 +32,11 @@ MODULE_DESCRIPTION("Sample");
 struct dma_buf *sample_get(int fd)
 {
 	struct dma_buf *buffer = dma_buf_get(fd);
-//                               ^^^^^^^^^^^ error[namespace-not-imported] (fix) module t uses symbol dma_buf_get from namespace DMA_BUF, but does not import it.
+//                               ^^^^^^^^^^^ warning[namespace-not-imported] (fix) module t uses symbol dma_buf_get from namespace DMA_BUF, but does not import it.
 //  also: 'dma_buf_get' is exported in namespace 'DMA_BUF' by vmlinux (kernel 6.13.0-t)
 
 	dma_buf_put(buffer);
-//      ^^^^^^^^^^^ error[namespace-not-imported] (fix) module t uses symbol dma_buf_put from namespace DMA_BUF, but does not import it.
+//      ^^^^^^^^^^^ warning[namespace-not-imported] (fix) module t uses symbol dma_buf_put from namespace DMA_BUF, but does not import it.
 //  also: 'dma_buf_put' is exported in namespace 'DMA_BUF' by vmlinux (kernel 6.13.0-t)
 	return buffer;
 }

@@ -16,13 +16,16 @@ export const namespaceNotImported = defineRule<readonly Fix[]>({
   *check(module, kernel) {
     // A source that could not be read, or an import that is not understood, may well name the namespace.
     if (module.unreadMembers.length > 0 || module.imports.some((tag) => tag.value === undefined)) return;
-    const imported = new Set(module.imports.map((tag) => tag.value));
+    const imported = new Set(module.namespaces());
+    // From 6.12 on headers of the kernel import namespaces: where they are not followed, one may.
+    const isFollowed = module.isExact || isAtLeast(kernel.version, 6, 12) === false;
     const isAllowed = kernel.config.get('CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS') === 'y';
     for (const symbol of module.symbols()) {
       const { name, export: from } = symbol;
       const { namespace } = from;
       if (namespace === '' || imported.has(namespace) || isModuleList(namespace)) continue;
       const message = `module ${module.name} uses symbol ${name} from namespace ${namespace}, but does not import it.`;
+      const isOpen = !isFollowed && (from.at === undefined || module.isInTree);
       const fixes = importFixes(namespace, module, kernel);
       for (const site of symbol.sites) {
         const related = [
@@ -31,7 +34,7 @@ export const namespaceNotImported = defineRule<readonly Fix[]>({
           exportNote(from, `in namespace '${namespace}'`, kernel),
         ];
         const match = { at: site.at, message, related, data: fixes };
-        yield isAllowed || site.presence !== 'yes' ? { ...match, severity: 'warning' } : match;
+        yield isAllowed || isOpen || site.presence !== 'yes' ? { ...match, severity: 'warning' } : match;
       }
     }
   },

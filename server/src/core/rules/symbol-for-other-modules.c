@@ -102,7 +102,7 @@ MODULE_LICENSE("GPL");
 int sample(void)
 {
 	dma_buf_put(NULL);
-//      ^^^^^^^^^^^ error[namespace-not-imported] (fix) module t uses symbol dma_buf_put from namespace DMA_BUF, but does not import it.
+//      ^^^^^^^^^^^ warning[namespace-not-imported] (fix) module t uses symbol dma_buf_put from namespace DMA_BUF, but does not import it.
 //  also: 'dma_buf_put' is exported in namespace 'DMA_BUF' by vmlinux (kernel 6.17.0-t)
 	return kvm_enable_virtualization();
 //             ^^^^^^^^^^^^^^^^^^^^^^^^^ error[symbol-for-other-modules] module t uses symbol kvm_enable_virtualization from namespace module:kvm-intel,kvm_amd, but does not import it.

@@ -11,7 +11,7 @@ export const symbolForOtherModules = defineRule<undefined>({
 
   *check(module, kernel) {
     // Who imports the namespace is told of the import.
-    const imported = new Set(module.imports.map((tag) => tag.value));
+    const imported = new Set(module.namespaces());
     const isAllowed = kernel.config.get('CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS') === 'y';
     for (const symbol of module.symbols()) {
       const { name, export: from } = symbol;

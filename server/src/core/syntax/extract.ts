@@ -5,6 +5,7 @@ import type { FileFacts, SpdxTag, UseTable } from './facts';
 import { readItems } from './items';
 import { type Comments, lex, Scratch, type Tokens } from './lexer';
 import { licenseNotices, misspeltTags } from './notices';
+import { readRust } from './rust';
 import { shapeOf } from './shape';
 import { spdxOfComments, spdxOfHashLines } from './spdx';
 import { suppressionsOfComments, suppressionsOfHashLines } from './suppressions';
@@ -13,13 +14,14 @@ import type { Uses } from './uses';
 const scratch = new Scratch();
 
 /** How a file's text is written, told by its name. */
-export type Language = 'c' | 'assembly' | 'hash';
+export type Language = 'c' | 'assembly' | 'rust' | 'hash';
 
 /** C unless the name says that lines beginning with `#` are comments (Makefile, Kconfig, scripts) or that it is assembly. */
 export function languageOf(path: string): Language {
   const name = basename(path);
   const extension = extname(path);
   if (extension === '.S' || extension === '.s') return 'assembly';
+  if (extension === '.rs') return 'rust';
   if (/^(?:Makefile|makefile|GNUmakefile|Kbuild|Kconfig)(?:[._-].*)?$/.test(name)) return 'hash';
   return /^\.(?:mk|sh|py|pl|conf|ya?ml|rb)$/.test(extension) || name.endsWith('.mak') ? 'hash' : 'c';
 }
@@ -37,6 +39,10 @@ export function extractFacts(path: string, text: string): FileFacts {
     const found = commentFacts(tokens, spdxOfHashLines);
     const suppressions = found.suppressions.length > 0 ? found.suppressions : suppressionsOfHashLines(text);
     return factsOf(readAssembly(tokens), { ...found, suppressions, uses: emptyUses });
+  }
+  if (language === 'rust') {
+    const items = { ...emptyItems(), invocations: readRust(tokens) };
+    return factsOf(items, { ...commentFacts(tokens), uses: emptyUses });
   }
   const items = itemsOf(tokens);
   return factsOf(items, { ...commentFacts(tokens), uses: useTable(items.uses) });
