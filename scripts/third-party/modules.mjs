@@ -20,7 +20,7 @@ export function readModinfo(file) {
   const info = sections.find((one) => nameOf(one) === '.modinfo')?.content.toString('utf8') ?? '';
   const pairs = info.split('\0').map((pair) => /^([^=]+)=(.*)$/s.exec(pair) ?? []);
   const get = (key) => pairs.filter((pair) => pair[1] === key).map((pair) => pair[2]);
-  return { name: get('name')[0] ?? '', licenses: get('license'), namespaces: [...new Set(get('import_ns'))].sort() };
+  return { name: get('name')[0] ?? '', licenses: get('license'), namespaces: get('import_ns').sort() };
 }
 
 /** GPL-only symbols that modpost refuses, by module. */
