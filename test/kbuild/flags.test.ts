@@ -95,22 +95,35 @@ describe('flags', () => {
       '/kernel/arch/x86/Makefile':
         'KBUILD_CFLAGS += -m64\nifdef CONFIG_FENTRY\nKBUILD_CFLAGS += -DCC_USING_FENTRY\nendif\n',
       '/kernel/scripts/Kbuild.include': '',
-      '/kernel/scripts/Makefile.lib': [
+      '/kernel/scripts/Makefile.build': [
+        'subdir-ccflags-y :=',
+        'include $(srctree)/scripts/Kbuild.include',
+        'include $(kbuild-file)',
+        'include $(srctree)/scripts/Makefile.lib',
         'KBUILD_CFLAGS += $(subdir-ccflags-y)',
+        'all:',
+        'KBUILD_CFLAGS += -DTOO_LATE',
+      ].join('\n'),
+      '/kernel/scripts/Makefile.lib': [
         'c_flags = $(LINUXINCLUDE) $(KBUILD_CPPFLAGS) $(KBUILD_CFLAGS) $(ccflags-y) $(KBUILD_CFLAGS_MODULE) $(modfile_flags)',
         'modfile_flags = -DKBUILD_MODFILE=\'"$(obj)/$(__modname)"\'',
         '__modname = none',
       ].join('\n'),
     };
-    const files = { ...kernel, Makefile: 'obj-m := a.o\nccflags-y := -DOWN -DMODULE\n', 'a.c': '' };
+    const files = {
+      ...kernel,
+      Makefile: 'obj-m := a.o\nccflags-y := -DOWN -DMODULE\nsubdir-ccflags-y := -DBELOW\n',
+      'a.c': '',
+    };
     const found = build(files, { CONFIG_X86: 'y', CONFIG_FENTRY: 'y' });
     expect(flags(found)).toEqual([
       ...['-I /kernel/include', '-I /kernel/include/generated', '-include /kernel/include/linux/kconfig.h'],
-      ...['-D __KERNEL__', '-std=gnu11', '-fno-PIE', '-m64', '-D CC_USING_FENTRY', '-D OWN', '-D MODULE', '-D MODULE'],
+      ...['-D __KERNEL__', '-std=gnu11', '-fno-PIE', '-m64', '-D CC_USING_FENTRY'],
+      ...['-D BELOW', '-D OWN', '-D MODULE', '-D MODULE'],
       '-D KBUILD_MODFILE="/w/a"',
     ]);
     const [module] = found.modules;
-    expect(module?.members[0]).toMatchObject({ defines: { OWN: '1' }, includes: [] });
+    expect(module?.members[0]).toMatchObject({ defines: { BELOW: '1', OWN: '1' }, includes: [] });
     expect(found.kernelFlags.map(({ value }) => value)).not.toContain('OWN');
   });
 

@@ -3,6 +3,7 @@ import { standardHead, standardKbuild } from './kernelflags';
 import { evaluateFile, evaluateText } from './make/evaluate';
 import { Scope, type Variable } from './make/scope';
 import { literal, type Reason, unknownPiece, type Value } from './make/value';
+import { splitMakefileBuild } from './makefilebuild';
 import { configured, type Environment, machineOf, type Notes, type Reading, report } from './reading';
 
 /** How Kbuild is called for one folder. */
@@ -52,15 +53,15 @@ export function openScope(reading: Reading, call: KbuildCall, notes: Notes): Kbu
     },
     evaluateText,
   );
-  for (const [name, variable] of prelude(reading, call.srctree)) scope.variables.set(name, copy(variable));
+  const { variables, tail } = prelude(reading, call.srctree);
+  for (const [name, variable] of variables) scope.variables.set(name, copy(variable));
   for (const [name, value] of call.commandLine) {
     scope.variables.set(name, { origin: 'command line', pieces: [...value], raw: [] });
   }
   const finish = (): void => {
     isOwn = false;
-    const path = call.srctree === undefined ? undefined : join(call.srctree, 'scripts/Makefile.lib');
-    const isThere = path !== undefined && files.exists(path) && evaluateFile(scope, path);
-    if (!isThere || !scope.variables.has('c_flags')) evaluateText(scope, standardSource);
+    evaluateText(scope, { file: undefined, text: tail });
+    if (!scope.variables.has('c_flags')) evaluateText(scope, standardSource);
   };
   return { scope, finish };
 }
@@ -131,11 +132,18 @@ export function exportsOf(scope: Scope, outer: Environment): Environment {
   return values ?? outer;
 }
 
-/** What Kbuild defines before it reads a folder (`cc-option`, `test-ge` and the like), from the kernel's own files. */
-function prelude(reading: Reading, srctree: string | undefined): ReadonlyMap<string, Variable> {
+/** What a kernel's own files have around the file of a folder. */
+interface Prelude {
+  /** What Kbuild defines before it reads a folder: `cc-option`, `test-ge` and the like. */
+  readonly variables: ReadonlyMap<string, Variable>;
+  /** What it reads after the folder's file. */
+  readonly tail: string;
+}
+
+function prelude(reading: Reading, srctree: string | undefined): Prelude {
   const { kernel, files, memory } = reading;
   const isCurrent = (): boolean => true;
-  return memory.recall<ReadonlyMap<string, Variable>>(files, `prelude ${srctree ?? ''}`, isCurrent, () => {
+  return memory.recall<Prelude>(files, `prelude ${srctree ?? ''}`, isCurrent, () => {
     const folder = srctree ?? reading.folder;
     const scope = new Scope(
       {
@@ -152,11 +160,11 @@ function prelude(reading: Reading, srctree: string | undefined): ReadonlyMap<str
     );
     const build = srctree === undefined ? undefined : join(srctree, 'scripts/Makefile.build');
     const text = build === undefined || !files.exists(build) ? undefined : files.read(build);
-    const end = text?.search(/^-?include\b/m) ?? -1;
-    evaluateText(scope, { file: undefined, text: text !== undefined && end > 0 ? text.slice(0, end) : standardHead });
+    const own = text === undefined ? undefined : splitMakefileBuild(text);
+    evaluateText(scope, { file: undefined, text: own?.head ?? standardHead });
     for (const name of ['src', 'obj', 'srcroot', 'objroot']) scope.variables.delete(name);
     const names = srctree === undefined ? [] : ['Kbuild.include', 'Makefile.compiler'];
     for (const name of names) evaluateFile(scope, join(folder, `scripts/${name}`));
-    return scope.variables;
+    return { variables: scope.variables, tail: own?.tail ?? '' };
   });
 }
