@@ -90,7 +90,7 @@ function readMember(
     });
     return undefined;
   }
-  const source = findSource(reading, object);
+  const source = findSource(reading, object) ?? sourceByRule(reading, folder, object, part.text);
   if (source === undefined && !isGenerated(reading, folder, object, part.text)) {
     const wanted = part.text.endsWith('.o') ? `${part.text.slice(0, -2)}.c` : part.text;
     report(notes, {
@@ -112,6 +112,41 @@ export function findSource(reading: Reading, object: string): string | undefined
   for (const suffix of sourceSuffixes) if (reading.files.exists(stem + suffix)) return stem + suffix;
   for (const suffix of sourceSuffixes) reading.files.note(stem + suffix);
   return undefined;
+}
+
+/** The source that a rule of the makefile makes the object from, where that lies elsewhere or is named otherwise. */
+function sourceByRule(reading: Reading, folder: KbuildFolder, object: string, word: string): string | undefined {
+  const { scope } = folder;
+  const names = [`${folder.obj}/${word}`, word, object];
+  for (const rule of scope.sourceRules) {
+    const targets = words(rule.targets).filter((target) => !target.unknown && !target.when);
+    const wanted = scope.expand(rule.source, rule.start, rule.end);
+    const [first = [], second] = splitAtColon(words(wanted));
+    // Of a static pattern rule, the pattern picks the stem: `a.o b.o: %.o: ../%.c`.
+    const patterns = second === undefined ? targets : first;
+    for (const name of names) {
+      if (second !== undefined && !targets.some((target) => isTarget(name, target.text))) continue;
+      const stem = patterns.map(({ text }) => matchPattern(name, text)).find((found) => found !== undefined);
+      const path = (second ?? first).find(({ text, unknown }) => !unknown && /\.[cS]$/.test(text))?.text;
+      if (stem === undefined || path === undefined) continue;
+      const source = join(
+        scope.world.cwd ?? folder.path,
+        path.replace('%', () => stem),
+      );
+      if (isInside(source, reading.folder) && reading.files.exists(source)) return source;
+      reading.files.note(source);
+    }
+  }
+  return undefined;
+}
+
+function splitAtColon(list: readonly Piece[]): (readonly Piece[])[] {
+  const at = list.findIndex(({ text }) => text.endsWith(':'));
+  if (at < 0) return [list];
+  const last = list[at];
+  const before = list.slice(0, at);
+  const pattern = last && last.text !== ':' ? [{ ...last, text: last.text.slice(0, -1) }] : [];
+  return [[...before, ...pattern], list.slice(at + 1)];
 }
 
 /** Whether a build makes the source or the object: from a file beside it, or by a rule of the makefile. */

@@ -228,6 +228,9 @@ class Evaluation {
     this.#rule = value;
     if (this.scope.targets.length < 50_000) this.scope.targets.push(...words(value));
     const text = this.source.text;
+    if (/\.[cS]\b/.test(text.slice(rest.start, rest.end)) && this.scope.sourceRules.length < 5_000) {
+      this.scope.sourceRules.push({ targets: value, source: this.source, ...rest });
+    }
     const semicolon = text.indexOf(';', rest.start);
     if (semicolon >= 0 && semicolon < rest.end) this.#recipe(semicolon + 1, rest.end);
   }

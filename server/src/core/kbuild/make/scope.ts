@@ -69,6 +69,14 @@ export interface Recipe {
   readonly when: Reason | undefined;
 }
 
+/** A rule that names a source: `foo/%.o: ../bar/%.c`; the range is what stands behind the colon. */
+export interface SourceRule {
+  readonly targets: Value;
+  readonly source: Source;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** An assignment that holds for some targets: `foo.o: ccflags-y += -DFOO`. */
 export interface TargetVariable extends Fragment {
   readonly targets: Value;
@@ -103,6 +111,7 @@ export class Scope {
   readonly recipes: Recipe[] = [];
   /** Targets of all rules, patterns among them. */
   readonly targets: Piece[] = [];
+  readonly sourceRules: SourceRule[] = [];
   readonly targetVariables: TargetVariable[] = [];
   isAllExported = false;
   /** Why the line that is being read may not count. */
