@@ -75,7 +75,7 @@ export function linkSources(analysis: Analysis, texts: ReadonlyMap<string, strin
       cache,
     );
     if (unit.missingHeaders.length > 0) continue;
-    analysis.setLink(path, { facts: linkFacts(unit), reads: unit.files.filter((file) => texts.has(file)) });
+    analysis.setLink(path, { facts: linkFacts(unit), reads: unit.files.filter((file) => texts.has(file)), unmade: [] });
   }
 }
 

@@ -12,6 +12,7 @@ function link(path: string, text: string, roots: readonly string[]) {
     open: { [path]: text },
     generation: 1,
     changed: [],
+    made: [],
     isBrief: false,
   });
 }

@@ -138,3 +138,32 @@ test('a unit that waits for its turn while a header it includes is typed in is r
   const symbols = workspace.snapshot.modules.map((module) => module.symbols().map(({ name }) => name));
   expect(symbols).toEqual([['never_called'], ['__work_init']]);
 });
+
+test('a header that the build makes is no reason to follow none, and is told of once', async () => {
+  const header = 'generated/table.h';
+  const makefile = `${files.Makefile}$(obj)/generated/%.h: $(src)/%.txt\n\t./make-table $< > $@\n`;
+  const text = source('a.h').replace('#include "a.h"', `#include "a.h"\n#include "${header}"`);
+  const { folder, workspace, links, change } = await open({
+    ...files,
+    Makefile: makefile,
+    'a.c': text,
+    'b.c': `${text}void g(void *work) { INIT_WORK(work); }\n`,
+  });
+  expect(await links()).toEqual([2, '__lock_slow', '__lock_slow,__work_init']);
+  const told = () => workspace.snapshot.problems.map(({ message, file }) => `${file}: ${message}`);
+  const makes = `${folder}/generated/%.h`;
+  expect(told()).toEqual([
+    `${folder}/Makefile: '${makes}' is made by the build and is not there: what only it brings in is not known. Build once.`,
+  ]);
+  expect(workspace.snapshot.modules.map(({ isExact, isWhole }) => [isExact, isWhole])).toEqual([
+    [true, false],
+    [true, false],
+  ]);
+  expect(await change(join(folder, header), '#define TABLE 1\n')).toEqual([
+    2,
+    '__lock_slow',
+    '__lock_slow,__work_init',
+  ]);
+  expect(told()).toEqual([]);
+  expect(workspace.snapshot.modules.every(({ isWhole }) => isWhole)).toBe(true);
+});

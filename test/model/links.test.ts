@@ -21,7 +21,7 @@ const facts: LinkFacts = {
 
 it('an edit moves the places of symbols and look-ups behind it, and drops what it hits', () => {
   const links = new Links();
-  links.set(source, { facts, reads: [source] });
+  links.set(source, { facts, reads: [source], unmade: [] });
   const before = 'x'.repeat(100);
   const after = `${before.slice(0, 20)}yyyyyyyyyyyyy${before.slice(30)}`;
   expect(links.edit(source, before, after)).toEqual([source]);
@@ -42,10 +42,10 @@ it('what comes anew and says the same as what was moved along is no news', () =>
     return { ...facts, symbols: [symbol], lookups: [] };
   };
   const links = new Links();
-  expect(links.set(source, { facts: factsAt(50), reads: [source] })).toBe(true);
+  expect(links.set(source, { facts: factsAt(50), reads: [source], unmade: [] })).toBe(true);
   links.edit(source, 'x'.repeat(100), `${'x'.repeat(10)}y${'x'.repeat(90)}`);
   const moved = links.get(source);
-  expect(links.set(source, { facts: factsAt(51), reads: [source] })).toBe(false);
+  expect(links.set(source, { facts: factsAt(51), reads: [source], unmade: [] })).toBe(false);
   expect(links.get(source)).toBe(moved);
-  expect(links.set(source, { facts: factsAt(50), reads: [source] })).toBe(true);
+  expect(links.set(source, { facts: factsAt(50), reads: [source], unmade: [] })).toBe(true);
 });

@@ -74,6 +74,7 @@ function module(name: string, ...members: SourceFile[]): Module {
     descriptions: [license(`/w/${name}.c`, 'Sample', 80)],
     imports: [],
     isExact: false,
+    isWhole: false,
     isInTree: false,
     missing: () => undefined,
     lookups: () => [],
@@ -204,7 +205,13 @@ describe('check', () => {
     it('claims that one is unused only where its rule would have found something', () => {
       const idle = suppression('gpl-only-symbol', { start: 0, end: 8 });
       const exact = (isExact: boolean, unreadMembers: string[] = []) =>
-        snapshot([{ ...module('m', withComments(source('/w/m.c'), idle)), isExact, unreadMembers }]);
+        snapshot([
+          {
+            ...module('m', withComments(source('/w/m.c'), idle)),
+            isExact,
+            isWhole: isExact && unreadMembers.length === 0,
+          },
+        ]);
       const only = { rules: ['unused-suppression'] };
       expect(ids(check(exact(true), defaultSettings, only))).toEqual(['unused-suppression']);
       expect(check(exact(false), defaultSettings, only)).toEqual([]);

@@ -127,7 +127,11 @@ export class Analysis {
       if (this.#revision !== revision) throw new Stale();
       return value;
     };
-    this.#allProblems ??= [...this.#kernel.problems, ...this.#build.problems, ...[...this.#problems.values()].flat()];
+    this.#allProblems ??= distinct([
+      ...this.#kernel.problems,
+      ...this.#build.problems,
+      ...[...this.#problems.values()].flat(),
+    ]);
     return {
       revision,
       changes: revision - this.#brought,
@@ -156,4 +160,10 @@ export class Analysis {
     this.#revision++;
     this.#snapshot = undefined;
   }
+}
+
+/** Each once: many units say the same of a header that they share. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  const keyOf = ({ message, file, span }: Problem): string => `${file ?? ''}\n${span?.start ?? ''}\n${message}`;
+  return [...new Map(problems.map((problem) => [keyOf(problem), problem])).values()];
 }

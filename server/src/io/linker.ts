@@ -1,12 +1,14 @@
 import { statSync } from 'node:fs';
 import type { Location } from '../core/finding';
+import type { MadeHeader } from '../core/kbuild/build';
 import type { PreprocessorArguments } from '../core/kbuild/kernelflags';
+import { makerOf } from '../core/kbuild/madeheaders';
 import type { LinkFacts, Mention, Trail } from '../core/link/facts';
 import { linkFacts } from '../core/link/link';
 import { unclosedBracket } from '../core/link/unclosed';
 import { wordsOf } from '../core/link/words';
 import type { UnitLink } from '../core/model/links';
-import { isInside } from '../core/path';
+import { dirname, isInside } from '../core/path';
 import { HeaderCache } from '../core/preprocess/cache';
 import { type Compiler, emptyCompiler } from '../core/preprocess/compiler';
 import { recycle } from '../core/preprocess/made';
@@ -28,6 +30,8 @@ export interface LinkRequest {
   readonly generation: number;
   /** Files that changed on disk since then, in order: they are read again. Only ever gets longer. */
   readonly changed: readonly string[];
+  /** Headers that the build makes, of those that the unit may look for. */
+  readonly made: readonly MadeHeader[];
   /** Only which symbols are asked for, not where, nor what was read on the way: a fiftieth of the memory. */
   readonly isBrief: boolean;
 }
@@ -73,7 +77,10 @@ export function linkUnit(request: LinkRequest): LinkResult {
     },
     cache,
   );
-  if (unit.missingHeaders.length > 0) return { missingHeaders: unit.missingHeaders };
+  const searched = [dirname(request.path), ...includes.map(({ path }) => path)];
+  const makers = unit.missingHeaders.map((header) => makerOf(header, searched, request.made));
+  const unmade = makers.filter((maker) => maker !== undefined);
+  if (unmade.length < makers.length) return { missingHeaders: unit.missingHeaders };
   const unclosed = unclosedBracket(unit);
   if (unclosed) {
     recycle(unit, cache);
@@ -82,8 +89,8 @@ export function linkUnit(request: LinkRequest): LinkResult {
   const all = linkFacts(unit);
   // Nothing reads the tokens any more: the next unit gets their memory.
   recycle(unit, cache);
-  if (request.isBrief) return { facts: withoutWays(all), reads: [] };
-  return { facts: withoutSilentFiles(all), reads: unit.files.filter((path) => path.startsWith('/')) };
+  if (request.isBrief) return { facts: withoutWays(all), reads: [], unmade };
+  return { facts: withoutSilentFiles(all), reads: unit.files.filter((path) => path.startsWith('/')), unmade };
 }
 
 function withoutWays({ files, symbols, defines, info, problems }: LinkFacts): LinkFacts {

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Analysis } from '../core/analysis';
 import type { Problem } from '../core/finding';
-import type { Build, BuildMember, BuildModule } from '../core/kbuild/build';
+import type { Build, BuildMember, BuildModule, MadeHeader } from '../core/kbuild/build';
 import { preprocessorArguments } from '../core/kbuild/kernelflags';
+import { nearby } from '../core/kbuild/madeheaders';
 import { loneModule } from '../core/model/graph';
-import type { UnitLink } from '../core/model/links';
+import { dirname } from '../core/path';
 import { compilerFor } from './compilers';
 import type { LinkRequest, LinkResult } from './linker';
 import type { LoadOptions } from './options';
@@ -120,7 +121,7 @@ export class LinkState {
     // Half-typed code says nothing of what it will be: what was known of it before is as good as can be had.
     if ('unclosed' in result && this.#analysis.isLinked(source)) return false;
     const isNew = this.#analysis.setLink(source, 'facts' in result ? result : undefined);
-    this.#analysis.setProblems(`link ${source}`, 'facts' in result ? [] : [problemOf(source, result)]);
+    this.#analysis.setProblems(`link ${source}`, problemsOf(source, result));
     return isNew || !('facts' in result);
   }
 
@@ -139,7 +140,8 @@ export class LinkState {
       if (!source?.endsWith('.c') || except?.has(source)) continue;
       if (this.#requests.has(source) || !this.#analysis.facts(source)) continue;
       const flags = preprocessorArguments(member, build);
-      const request = { path: source, arguments: flags, compiler, roots, open, isBrief, ...this.#disk };
+      const made = nearby(build.madeHeaders, [dirname(source), ...flags.includes.map(({ path }) => path)]);
+      const request = { path: source, arguments: flags, compiler, roots, open, made, isBrief, ...this.#disk };
       this.#requests.set(source, request);
       requests.push(request);
     }
@@ -178,9 +180,18 @@ export class LinkState {
   }
 }
 
-function problemOf(source: string, result: Exclude<LinkResult, UnitLink>): Problem {
+function problemsOf(source: string, result: LinkResult): Problem[] {
+  if ('facts' in result) return result.unmade.map(unmadeProblem);
   const then = 'only its direct uses are known';
-  if ('unclosed' in result) return { message: `A bracket of '${source}' is never closed: ${then}`, ...result.unclosed };
+  if ('unclosed' in result) {
+    return [{ message: `A bracket of '${source}' is never closed: ${then}`, ...result.unclosed }];
+  }
   const message = `'${result.missingHeaders[0]}', which '${source}' includes, was not found: ${then}`;
-  return { message, file: source };
+  return [{ message, file: source }];
+}
+
+/** The same for every unit that includes the header. */
+function unmadeProblem({ path, at }: MadeHeader): Problem {
+  const message = `'${path}' is made by the build and is not there: what only it brings in is not known. Build once.`;
+  return { message, ...at };
 }

@@ -17,6 +17,16 @@ export interface Build {
   readonly extraSymvers: readonly string[];
   /** What the chosen kernel's own build says to the preprocessor for every C file of a module, names aside. */
   readonly kernelFlags: readonly Flag[];
+  /** Headers that rules make. */
+  readonly madeHeaders: readonly MadeHeader[];
+}
+
+/** A header that a rule of a makefile makes when something is built. */
+export interface MadeHeader {
+  /** Absolute; `%` stands for any text, as in the rule's target. */
+  readonly path: string;
+  /** The target of the rule, or what the header is made from. */
+  readonly at: Pick<Problem, 'file' | 'span'>;
 }
 
 /** What is known before anything was read. */
@@ -29,6 +39,7 @@ export const noBuild: Build = {
   kernelFolders: [],
   extraSymvers: [],
   kernelFlags: [],
+  madeHeaders: [],
 };
 
 export interface KernelFolderHint {

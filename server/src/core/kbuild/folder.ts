@@ -1,6 +1,7 @@
 import { basename, isInside, join } from '../path';
 import { improve } from './evidence';
 import { exportsOf, type KbuildCall, openScope } from './kbuildscope';
+import { madeHeaders } from './madeheaders';
 import { evaluateFile } from './make/evaluate';
 import type { Scope } from './make/scope';
 import { both, clip, knownText, locationOf, type Piece, type Reason, withWhen, words } from './make/value';
@@ -112,6 +113,7 @@ function evaluateFolder(
   const objects = [...built, ...modular].filter((word) => word.text.endsWith('.o'));
   const hasFlags = ['subdir-ccflags-y', 'subdir-asflags-y'].some((name) => scope.value(name).length > 0);
   const folder = objectsOf(call, scope, makefile);
+  for (const header of madeHeaders(reading, call, scope, makefile)) found.madeHeaders.set(header.path, header);
   if (modular.some((word) => word.text.endsWith('.o')) || (hasFlags && below.size > 0)) finish();
   folder.flags = new FolderFlags(reading, scope, call, ownersOf(scope, objects));
   const modules: FoundModule[] = [];

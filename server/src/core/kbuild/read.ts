@@ -96,6 +96,7 @@ function assemble(reading: Reading): Build {
     isKernelTree: isKernelTree(reading, folder),
     kernelFolders: reading.kernelFolders,
     extraSymvers: [...reading.extraSymvers],
+    madeHeaders: [...reading.madeHeaders.values()],
     kernelFlags: kernelFlags(reading, rootCall(reading, folder, emptyEnvironment, new Map())).flags,
   };
 }

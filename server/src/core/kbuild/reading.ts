@@ -1,7 +1,7 @@
 import type { Problem } from '../finding';
 import type { Kernel } from '../kernel/kernel';
 import { basename, dirname, join } from '../path';
-import type { BuildModule, KernelFolderHint } from './build';
+import type { BuildModule, KernelFolderHint, MadeHeader } from './build';
 import type { ConfinedFiles } from './files';
 import type { Budget } from './make/scope';
 import { literal, type Reason, unknownPiece, type Value } from './make/value';
@@ -38,14 +38,23 @@ export interface Found extends Notes {
   /** Folders whose Kbuild files were read, or that one says are not built. */
   readonly claimed: Set<string>;
   readonly unbuilt: Set<string>;
+  /** By their paths. */
+  readonly madeHeaders: Map<string, MadeHeader>;
 }
 
 export function nothingFound(): Found {
-  return { ...emptyNotes(), modules: [], extraSymvers: new Set(), claimed: new Set(), unbuilt: new Set() };
+  return {
+    ...emptyNotes(),
+    modules: [],
+    extraSymvers: new Set(),
+    claimed: new Set(),
+    unbuilt: new Set(),
+    madeHeaders: new Map(),
+  };
 }
 
-export function foundIn({ problems, reasons, modules, extraSymvers, claimed, unbuilt }: Found): Found {
-  return { problems, reasons, modules, extraSymvers, claimed, unbuilt };
+export function foundIn({ problems, reasons, modules, extraSymvers, claimed, unbuilt, madeHeaders }: Found): Found {
+  return { problems, reasons, modules, extraSymvers, claimed, unbuilt, madeHeaders };
 }
 
 /** Each module once: as it was first read for sure, else as it was first read. */
@@ -65,6 +74,7 @@ export function mergeFound(into: Found, from: Found): void {
   for (const each of from.extraSymvers) into.extraSymvers.add(each);
   for (const each of from.claimed) into.claimed.add(each);
   for (const each of from.unbuilt) into.unbuilt.add(each);
+  for (const [path, header] of from.madeHeaders) into.madeHeaders.set(path, header);
 }
 
 /** What one reading of a folder collects. */

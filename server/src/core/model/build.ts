@@ -29,7 +29,7 @@ export class ModelBuilder {
   readonly #kernel: Kernel;
   readonly #tables: FileTables;
   readonly #files = new Map<string, SourceFile>();
-  readonly #links: Pick<Links, 'get'>;
+  readonly #links: Pick<Links, 'get' | 'isWhole'>;
   readonly #expansions = new Map<string, readonly Invocation[]>();
   readonly #graph: Graph;
   readonly #isKernelTree: boolean;
@@ -40,7 +40,7 @@ export class ModelBuilder {
     facts: ReadonlyMap<string, FileFacts>,
     kernel: Kernel,
     build: Build,
-    links: Pick<Links, 'get'>,
+    links: Pick<Links, 'get' | 'isWhole'>,
   ) {
     this.#links = links;
     this.#isKernelTree = build.isKernelTree;
@@ -175,8 +175,9 @@ export class ModelBuilder {
       findExport: (name) => this.#findExport(name, entry),
       link: (source) => this.#links.get(source),
     };
-    const isExact = units.length > 0 && units.every((unit) => this.#links.get(unit.source) !== undefined);
-    const isWhole = isExact && unreadMembers.length === 0;
+    const links = units.map(({ source }) => this.#links.get(source));
+    const isExact = units.length > 0 && links.every((link) => link !== undefined);
+    const isWhole = unreadMembers.length === 0 && isExact && units.every(({ source }) => this.#links.isWhole(source));
     const symbols = once(() => moduleSymbols(units, context));
     return {
       name: build.name,
@@ -192,8 +193,9 @@ export class ModelBuilder {
       imports: files.flatMap((file) => file.imports),
       verdict: verdict(licenses, unreadMembers),
       isExact,
+      isWhole,
       isInTree: this.#isKernelTree,
-      namespaces: once(() => namespaces(isExact ? units.map(({ source }) => this.#links.get(source)) : [], files)),
+      namespaces: once(() => namespaces(isExact ? links : [], files)),
       symbols,
       missing: once(() => (isWhole && this.#knowsExports() ? missingSymbols(units, context) : undefined)),
       lookups: once(() => symbolLookups(units, context)),

@@ -1,3 +1,4 @@
+import type { MadeHeader } from '../kbuild/build';
 import type { LinkFacts, LinkSymbol, Trail } from '../link/facts';
 import { type Change, changeOf } from '../text';
 
@@ -5,13 +6,21 @@ import { type Change, changeOf } from '../text';
 export interface UnitLink {
   readonly facts: LinkFacts;
   readonly reads: readonly string[];
+  /** Headers that the build makes and that are not there: what only they would bring is not in the facts. */
+  readonly unmade: readonly MadeHeader[];
+}
+
+interface Known {
+  readonly facts: LinkFacts;
+  readonly reads: Uint32Array;
+  readonly isWhole: boolean;
 }
 
 /** The links of units by their source. They outlive an edit, their places moved along, until the unit is read again. */
 export class Links {
   readonly #strong = new Map<string, LinkSymbol>();
   readonly #weak = new Map<string, LinkSymbol>();
-  readonly #bySource = new Map<string, { readonly facts: LinkFacts; readonly reads: Uint32Array }>();
+  readonly #bySource = new Map<string, Known>();
   /** Files as numbers: a kernel's units have ten million between them. */
   readonly #numbers = new Map<string, number>();
 
@@ -19,11 +28,19 @@ export class Links {
     return this.#bySource.get(source)?.facts;
   }
 
+  /** Whether nothing can be missing from the facts of a unit. */
+  isWhole(source: string): boolean {
+    return this.#bySource.get(source)?.isWhole === true;
+  }
+
   /** False if just that was known already, places that were moved along included. */
-  set(source: string, { facts, reads }: UnitLink): boolean {
-    const known = this.#bySource.get(source)?.facts;
-    const isNew = !isSame(known, facts);
+  set(source: string, { facts, reads, unmade }: UnitLink): boolean {
+    const before = this.#bySource.get(source);
+    const isWhole = unmade.length === 0;
+    const known = before?.facts;
+    const isNew = !isSame(known, facts) || before?.isWhole !== isWhole;
     const link = {
+      isWhole,
       facts: known && !isNew ? known : { ...facts, symbols: facts.symbols.map((symbol) => this.#shared(symbol)) },
       reads: Uint32Array.from(reads, (path) => this.#number(path)),
     };

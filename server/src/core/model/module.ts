@@ -78,11 +78,13 @@ export interface Module {
   readonly verdict: 'compatible' | 'incompatible' | 'missing' | 'unknown';
   /** Whether `symbols` is what the linker will be asked for; else the uses in the module's own files only. */
   readonly isExact: boolean;
+  /** Whether nothing of what the linker will be asked for can be missing: every member and every header was read. */
+  readonly isWhole: boolean;
   /** Whether it belongs to the source of the kernel itself that was opened. */
   readonly isInTree: boolean;
   /** Exported symbols that the module asks for, by name. Computed at the first call. */
   symbols(): readonly SymbolUse[];
-  /** What modpost will find no export of; `undefined` where that cannot be known: a member or a symvers file is not read. */
+  /** What modpost will find no export of; `undefined` where not all is read: a member, a header, a symvers file. */
   missing(): readonly MissingSymbol[] | undefined;
   /** Symbols that the module asks for by name while it runs, in the order of its files. */
   lookups(): readonly SymbolLookup[];

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding';
-import type { Module, SourceFile } from '../model/module';
+import type { SourceFile } from '../model/module';
 import type { Snapshot } from '../model/snapshot';
 import { nearest } from '../nearest';
 import type { Settings } from '../settings';
@@ -49,11 +49,7 @@ export function couldTell(rule: Rule, file: string, snapshot: Snapshot, settings
   if ((severityOf(rule, settings)?.(file) ?? 'off') === 'off') return false;
   const modules = snapshot.modulesOf(file);
   if (rule.scope === 'suppression' || modules.length === 0) return false;
-  return rule.scope === 'file' || modules.every(isWhole);
-}
-
-function isWhole({ isExact, unreadMembers, dependsOn }: Module): boolean {
-  return isExact && unreadMembers.length === 0 && dependsOn === undefined;
+  return rule.scope === 'file' || modules.every(({ isWhole, dependsOn }) => isWhole && dependsOn === undefined);
 }
 
 /** Whether something of what a suppression is about stands under `#if`; a guard against a second inclusion is none. */
