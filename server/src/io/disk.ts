@@ -4,7 +4,7 @@ import type { Problem } from '../core/finding';
 import { isInside, join } from '../core/path';
 
 /** Larger files are not read: no source written by a person comes near. */
-export const maximumFileSize = 16 * 1024 * 1024;
+export const maximumFileSize = 32 * 1024 * 1024;
 const binaryProbe = 8192;
 const usual = Buffer.allocUnsafeSlow(256 * 1024);
 
