@@ -126,8 +126,7 @@ const note = (counts, name, module) => {
   counts.set(name, seen);
   seen.push(module.path);
 };
-const impossible = new Map();
-const problems = new Map();
+const doubts = new Map();
 for (const module of modules) {
   if (sum.modules === Number(count)) break;
   const texts = module.members.map((member) => preprocess(module, member));
@@ -142,17 +141,7 @@ for (const module of modules) {
     sum.units++;
     sum.milliseconds += milliseconds;
     sum.tokens += tokens;
-    for (const problem of one.problems)
-      problems.set(problem.message, [
-        ...(problems.get(problem.message) ?? []),
-        `${module.path} ${problem.file}:${problem.span?.start}`,
-      ]);
-    // A failed BUILD_BUG_ON in code that compiles is a mistake of the walk: a size, a sign, a type.
-    for (const symbol of one.symbols)
-      if (/^__(?:compiletime_assert_|bad_|field_overflow|write_overflow$|read_overflow$)/.test(symbol.name)) {
-        const [first] = symbol.uses[0] ?? [];
-        note(impossible, `${one.files[first?.file]}:${first?.offset} ${symbol.name}`, module);
-      }
+    for (const cause of one.doubts) note(doubts, cause, module);
     for (const symbol of one.symbols)
       if (!symbol.weak && exported.has(symbol.name) && !defined.has(symbol.name)) have.add(symbol.name);
   }
@@ -182,8 +171,7 @@ const show = (title, counts, most = 40) => {
   for (const [name, paths] of all.slice(0, most))
     console.log(`${title} ${String(paths.length).padStart(3)} ${name}  ${[...new Set(paths)].slice(0, 2).join(' ')}`);
 };
-show('problem', problems, 15);
-show('impossible', impossible, 15);
+show('not evaluated', doubts, 15);
 show('extra ', extra);
 show('missed', missed);
 const percent = (part, whole) => `${((100 * part) / whole).toFixed(3)} %`;

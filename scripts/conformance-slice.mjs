@@ -67,6 +67,11 @@ for (const module of chosen) {
   if (isSame(module.namespaces, got.namespaces)) sum.namespaces++;
   else console.log(`     ${module.path}: namespaces ${module.namespaces} but ${got.namespaces}`);
 }
+const doubts = new Map();
+for (const { path, notEvaluated = [] } of reported.values())
+  for (const cause of notEvaluated) doubts.set(cause, [...(doubts.get(cause) ?? []), path]);
+for (const [cause, paths] of [...doubts].sort((a, b) => b[1].length - a[1].length).slice(0, 20))
+  console.log(`     not evaluated in ${paths.length}: ${cause} (${paths[0]})`);
 const found = chosen.filter(({ path }) => reported.has(path)).length;
 const share = (part, whole) => (whole === 0 ? 1 : part / whole);
 const precision = share(sum.right, sum.right + sum.extra);

@@ -10,7 +10,7 @@ describe('what the object file asks the linker for', () => {
   it.each(cases)('$title', ({ code, undefined: expected }) => {
     const facts = linkFacts(preprocessed(code));
     expect(facts.symbols.map((symbol) => symbol.name)).toEqual(expected);
-    expect(facts.problems).toEqual([]);
+    expect(facts.doubts).toEqual([]);
   });
 });
 

@@ -16,7 +16,7 @@ const facts: LinkFacts = {
     { name: 'gone', by: '__symbol_get', trail: [at('symbol_get', 20)] },
   ],
   info: [],
-  problems: [],
+  doubts: [],
 };
 
 it('an edit moves the places of symbols and look-ups behind it, and drops what it hits', () => {

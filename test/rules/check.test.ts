@@ -75,6 +75,7 @@ function module(name: string, ...members: SourceFile[]): Module {
     imports: [],
     isExact: false,
     isWhole: false,
+    notEvaluated: () => [],
     isInTree: false,
     missing: () => undefined,
     lookups: () => [],

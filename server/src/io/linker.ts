@@ -93,9 +93,9 @@ export function linkUnit(request: LinkRequest): LinkResult {
   return { facts: withoutSilentFiles(all), reads: unit.files.filter((path) => path.startsWith('/')), unmade };
 }
 
-function withoutWays({ files, symbols, defines, info, problems }: LinkFacts): LinkFacts {
+function withoutWays({ files, symbols, defines, info, doubts }: LinkFacts): LinkFacts {
   const names = symbols.map(({ name, weak }) => ({ name, weak, uses: [], more: 0, declared: undefined }));
-  return { files: files.slice(0, 1), symbols: names, defines, lookups: [], info, problems };
+  return { files: files.slice(0, 1), symbols: names, defines, lookups: [], info, doubts };
 }
 
 /** Leaves out the hundreds of headers that no trail goes through; what several trails share is one object. */

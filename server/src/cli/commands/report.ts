@@ -22,10 +22,11 @@ interface ReportFlags extends WorkspaceFlags, DepthFlags {
 }
 
 const jsonForm = `
-The JSON form: {"kernel", "modules": [{"path", "name", "exact", "licenses": [], "namespaces": [], "symbols":
+The JSON form: {"kernel", "modules": [{"path", "name", "exact", "notEvaluated": [], "licenses": [], "namespaces": [], "symbols":
 [{"name", "gplOnly", "namespace", "provider", "uses": [{"file", "line", "column", "through": []}]}]}]}
 Paths are relative to the folder, lines and columns count from 1, "through" names the macros and inline functions.
-Where "exact" is false, only the uses in the module's own files are known of some of its sources.`;
+Where "exact" is false, only the uses in the module's own files are known of some of its sources; "notEvaluated" names
+what could not be evaluated and therefore counts as code that is run.`;
 
 /** `untainted report [PATH]`: what each module will ask the linker for. */
 export function reportCommand(terminal: Terminal): Command {
@@ -80,6 +81,7 @@ function moduleToJson(sources: Sources, module: Module, withUses: boolean) {
     path: relative(module.path, sources.folder),
     name: module.name,
     exact: module.isExact,
+    notEvaluated: module.notEvaluated(),
     licenses: values(module.licenses),
     namespaces: [...module.namespaces()].sort(),
     symbols: module.symbols().map((use) => ({

@@ -1,6 +1,7 @@
 import { consume, evaluate } from './evaluate';
 import { binary, characters, int, one, zero } from './integers';
 import { sizeOf } from './layout';
+import { doubt } from './node';
 import { converted } from './reader';
 import type { Run } from './run';
 import type { Expr } from './tree';
@@ -12,6 +13,9 @@ type Call = Extract<Expr, { kind: 'call' }>;
 /** Builtins that only compute: nothing happens if their value is not used. */
 const computing =
   /^__builtin_(?:clz|ctz|clrsb|ffs|popcount|parity|bswap|abs|labs|llabs|str(?:n?len|n?cmp|r?chr|str|c?spn|pbrk)|mem(?:cmp|chr)|return_address|frame_address|extract_return_addr|isnan|isinf|huge_val|inf|nan|fabs|classify_type|has_attribute|is_constant_evaluated)/;
+
+/** Builtins that do something, of which no value is known. */
+const acting = /^__(?:sync|atomic)_|^__builtin_(?:va_|mem|st[rp]|alloca|prefetch|v?s?n?printf|clear_padding)/;
 
 /** A call of a compiler's builtin. */
 export function builtin(run: Run, name: string, e: Call): Value | undefined {
@@ -35,6 +39,7 @@ export function builtin(run: Run, name: string, e: Call): Value | undefined {
       const chosen = first === undefined ? undefined : shared.constant(first);
       const arm = chosen === undefined ? undefined : chosen.value !== 0n ? second : third;
       if (arm !== undefined) return evaluate(run, arm);
+      doubt(run.node, '__builtin_choose_expr of a condition that is not known');
       for (const other of [second, third]) if (other !== undefined) evaluate(run, other);
       return undefined;
     }
@@ -52,6 +57,7 @@ export function builtin(run: Run, name: string, e: Call): Value | undefined {
       return overflow(run, name.slice(10, 13), e);
   }
   if (!computing.test(name)) {
+    if (!acting.test(name)) doubt(run.node, `the builtin '${name}'`);
     run.effects++;
     for (const arg of e.args) run.uncaptured(() => consume(run, arg));
     return /^__builtin_(?:return_address|frame_address|alloca)/.test(name) ? nonzero : undefined;

@@ -4,13 +4,14 @@ import { execute } from './execute';
 import type { Global } from './globals';
 import { binary, type Int, int, one, unary, zero } from './integers';
 import { alignOf, offsetOf, sizeOf } from './layout';
+import { doubt } from './node';
 import { storedIn } from './read-expression';
 import { converted } from './reader';
 import { refine } from './refine';
 import type { Pending, Run } from './run';
 import { noteStored, storedValue } from './stored';
 import type { Expr, Local } from './tree';
-import { genericArm, globalOf, isSame, resolved, typeOf } from './types';
+import { genericArm, globalOf, isSame, nameOfType, resolved, typeOf } from './types';
 import { copied, joined, merged, nonzero, some, truth, type Value } from './values';
 import { isFunction } from './walk';
 import { flag } from './words';
@@ -105,6 +106,7 @@ export function evaluate(run: Run, e: Expr): Value | undefined {
     case 'size': {
       const type = e.type ?? typeOf(shared, e.of as Expr);
       const size = e.isAlign ? alignOf(shared, type) : sizeOf(shared, type);
+      if (size === undefined) doubt(run.node, `the ${e.isAlign ? 'alignment' : 'size'} of ${nameOfType(shared, type)}`);
       return size === undefined ? some : int(BigInt(size), 8, true);
     }
     case 'block':
@@ -112,15 +114,18 @@ export function evaluate(run: Run, e: Expr): Value | undefined {
     case 'generic': {
       const arm = genericArm(shared, e);
       if (arm !== undefined) return evaluate(run, arm);
+      doubt(run.node, 'a _Generic whose type is not known');
       for (const arm of e.arms) evaluate(run, arm.value);
       return undefined;
     }
     case 'offset': {
       const offset = offsetOf(shared, e.type, e.path);
+      if (offset === undefined) doubt(run.node, `an offset in ${nameOfType(shared, e.type)}`);
       return offset === undefined ? some : int(BigInt(offset), 8, true);
     }
     case 'compatible': {
       const same = isSame(shared, e.left, e.right);
+      if (same === undefined) doubt(run.node, '__builtin_types_compatible_p of a type that is not known');
       return same === undefined ? some : same ? one : zero;
     }
     case 'list':

@@ -1,5 +1,3 @@
-import type { Problem } from '../finding';
-
 /** What the object file of one translation unit will ask the linker for. Knows nothing of what any kernel exports. */
 export interface LinkFacts {
   /** Paths that places speak of, the source first. */
@@ -12,7 +10,8 @@ export interface LinkFacts {
   readonly lookups: readonly Lookup[];
   /** What of it goes into the module's `.modinfo`: `license=GPL`, `import_ns=DMA_BUF`. */
   readonly info: readonly string[];
-  readonly problems: readonly Problem[];
+  /** What could not be evaluated and was therefore kept, by cause, each once: "the size of 'struct x'". */
+  readonly doubts: readonly string[];
 }
 
 /** One undefined symbol. */

@@ -1,6 +1,5 @@
-import type { Problem } from '../finding';
 import type { TranslationUnit } from '../preprocess/unit';
-import type { LinkFacts } from './facts';
+import type { LinkFacts, LinkSymbol } from './facts';
 import type { Global, Globals } from './globals';
 import { readUnit, type UnitReading } from './kept';
 import { moduleInfo } from './modinfo';
@@ -14,7 +13,7 @@ import { flag } from './words';
 export function linkFacts(unit: TranslationUnit): LinkFacts {
   const { shared, changed } = readUnit(unit);
   const { tokens, globals } = shared;
-  const { walk, roots } = beginWalk(unit, shared, changed);
+  const { walk, roots } = beginWalk(shared, changed);
   const defines = addRoots(walk, roots);
   walk.finish();
   const { symbols, lookups } = gatherTrails(unit, walk, defines);
@@ -24,7 +23,7 @@ export function linkFacts(unit: TranslationUnit): LinkFacts {
     defines: [...defines].sort(),
     lookups,
     info: moduleInfo(shared, roots),
-    problems: [...walk.problems, ...brokenItems(unit, tokens, globals)],
+    doubts: [...doubtsOf(walk), ...brokenItems(tokens, globals), ...failedAssertions(symbols, shared)].sort(),
   };
 }
 
@@ -38,13 +37,13 @@ interface Begun {
 const walks = new WeakMap<Shared, Begun>();
 
 /** The walk of the unit before, to go again, or a new one. */
-function beginWalk(unit: TranslationUnit, shared: Shared, changed: UnitReading['changed']): Begun {
+function beginWalk(shared: Shared, changed: UnitReading['changed']): Begun {
   const before = changed && walks.get(shared);
   if (before) {
     before.walk.again(changed);
     return before;
   }
-  const begun = { walk: new Walk(shared, unit.files[0] ?? ''), roots: findRoots(shared) };
+  const begun = { walk: new Walk(shared), roots: findRoots(shared) };
   if (shared.kept !== undefined) walks.set(shared, begun);
   return begun;
 }
@@ -90,15 +89,19 @@ export function symbolOf(shared: Shared, global: Global): string {
   return global.label ?? shared.tokens.names.text(global.name);
 }
 
-function brokenItems(unit: TranslationUnit, tokens: Tokens, globals: Globals): Problem[] {
-  return globals.broken.map(([first, end]) => {
-    const at = tokens.origin[first] as number;
-    const last = tokens.origin[Math.max(first, end - 1)] as number;
-    const start = unit.offset[at] ?? 0;
-    return {
-      file: unit.files[unit.file[at] ?? 0] ?? '',
-      span: { start, end: Math.max(start, unit.offset[last] ?? start) },
-      message: 'A declaration is not understood and left out.',
-    };
-  });
+function doubtsOf(walk: Walk): Set<string> {
+  return new Set(walk.nodes.flatMap(({ doubts }) => [...(doubts ?? [])]));
+}
+
+function brokenItems({ names, name }: Tokens, { broken }: Globals): string[] {
+  const starts = broken.map(([first]) => names.text(name[first] as number));
+  return [...new Set(starts)].map((text) => `a declaration that begins with '${text}'`);
+}
+
+/** The compiler would have stopped at these: what leads there was evaluated wrongly, or not at all. */
+function failedAssertions(symbols: readonly LinkSymbol[], { globals, tokens }: Shared): string[] {
+  const isFatal = ({ name }: LinkSymbol): boolean =>
+    ((globals.byName.get(tokens.names.intern(name))?.flags ?? 0) & flag.error) !== 0;
+  const names = symbols.filter(isFatal).map(({ name }) => name.replace(/\d+$/, ''));
+  return [...new Set(names)].map((name) => `an assertion, '${name}', that would fail`);
 }

@@ -21,6 +21,8 @@ export interface Node {
   round: number;
   /** What the last round found, if that may be taken over. */
   found: Found | undefined;
+  /** What of it could not be evaluated, by cause. */
+  doubts: Set<string> | undefined;
 }
 
 /** A string that live code gives to a function that looks symbols up. */
@@ -63,6 +65,7 @@ export function newNode(
     result: unknownResult,
     round: -1,
     found: undefined,
+    doubts: undefined,
   };
 }
 
@@ -72,4 +75,10 @@ export function keyOf(value: Value | undefined): string {
   if (value.kind === 'int') return `${value.value}.${value.size}${value.unsigned ? 'u' : ''}`;
   if (value.kind === 'address') return 'declared' in value.of ? `a${value.of.name}` : 'n';
   return value.kind === 'string' ? `s${value.of.first}` : 'n';
+}
+
+/** Notes that something could not be evaluated, and why. */
+export function doubt(node: Node, cause: string): void {
+  node.doubts ??= new Set();
+  node.doubts.add(cause);
 }

@@ -13,6 +13,15 @@ export function globalOf(shared: Shared, e: Extract<Expr, { kind: 'global' }>): 
   return e.of ?? shared.globals.byName.get(e.name);
 }
 
+/** How a type is called where it is spoken of. */
+export function nameOfType(shared: Shared, type: Type): string {
+  const t = resolved(shared, type);
+  if (t.kind === 'array') return `an array of ${nameOfType(shared, t.of)}`;
+  if (t.kind !== 'record') return t.kind === 'unknown' ? 'a type that is not understood' : `a ${t.kind}`;
+  const { name } = t.record;
+  return name === 0 ? 'a struct without a name' : `the struct or union '${shared.tokens.names.text(name)}'`;
+}
+
 /** A type without typedefs, typeofs and alignments around it. */
 export function resolved(shared: Shared, type: Type): Type {
   let t = type;

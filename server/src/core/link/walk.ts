@@ -1,4 +1,3 @@
-import type { Problem } from '../finding';
 import * as kinds from '../syntax/kinds';
 import { type Answer, isSameResult } from './answers';
 import { assemblySymbols, assemblyText } from './assembly';
@@ -7,7 +6,7 @@ import { consume, holdInitializer } from './evaluate';
 import { execute } from './execute';
 import type { Global } from './globals';
 import type { Int } from './integers';
-import { keyOf, type Node, newNode, type Result, unknownResult } from './node';
+import { doubt, keyOf, type Node, newNode, type Result, unknownResult } from './node';
 import { readInitializer } from './read-initializer';
 import { readBody } from './read-statement';
 import { Reader, type Shared, Unreadable } from './reader';
@@ -36,12 +35,10 @@ interface Contexts {
  */
 export class Walk {
   readonly shared: Shared;
-  readonly problems: Problem[] = [];
   readonly nodes: Node[] = [];
   readonly #contexts = new Map<Global, Contexts>();
   readonly #variables = new Map<Global | Local, Node>();
   readonly #queue: Node[] = [];
-  readonly #path: string;
   /** Whether what is found is kept for a further round. */
   readonly #isKept: boolean;
   #round = 0;
@@ -53,9 +50,8 @@ export class Walk {
   #counts: Uint8Array | undefined;
   #written: ((global: Global) => boolean) | undefined;
 
-  constructor(shared: Shared, path: string) {
+  constructor(shared: Shared) {
     this.shared = shared;
-    this.#path = path;
     this.#isKept = shared.kept !== undefined;
   }
 
@@ -63,7 +59,6 @@ export class Walk {
   again(changed: readonly Global[]): void {
     if (this.#remembered > 2 * this.nodes.length) this.#sweep();
     this.#round++;
-    this.problems.length = 0;
     this.nodes.length = 0;
     this.#counts = undefined;
     this.#written = undefined;
@@ -71,6 +66,7 @@ export class Walk {
       for (const node of this.#contexts.get(global)?.byKey.values() ?? []) {
         node.token = global.declared.token;
         node.found = undefined;
+        node.doubts = undefined;
       }
   }
 
@@ -241,7 +237,7 @@ export class Walk {
       if (answers) node.found = { answers, result: node.result };
     } catch (error) {
       if (!(error instanceof Unreadable || error instanceof RangeError)) throw error;
-      this.#mentionAll(node);
+      this.#mentionAll(node, error instanceof Unreadable ? error.token : node.token);
     }
   }
 
@@ -330,14 +326,11 @@ export class Walk {
   }
 
   /** What cannot be read mentions every name in it that the file knows. */
-  #mentionAll(node: Node): void {
+  #mentionAll(node: Node, at: number): void {
     const { tokens, globals } = this.shared;
     const declared = node.global?.declared;
-    const text = tokens.names.text(tokens.name[node.token] as number);
-    this.problems.push({
-      file: this.#path,
-      message: `The code of '${text}' is not understood; all names in it count as used.`,
-    });
+    const [text, where] = [node.token, at].map((token) => tokens.names.text(tokens.name[token] as number));
+    doubt(node, `the code of '${text}', from '${where}' on`);
     if (declared === undefined) return;
     for (let i = declared.value; i < declared.end; i++) {
       const before = tokens.kind[i - 1];

@@ -194,6 +194,7 @@ export class ModelBuilder {
       verdict: verdict(licenses, unreadMembers),
       isExact,
       isWhole,
+      notEvaluated: () => [...new Set(links.flatMap((link) => link?.doubts ?? []))],
       isInTree: this.#isKernelTree,
       namespaces: once(() => namespaces(isExact ? links : [], files)),
       symbols,

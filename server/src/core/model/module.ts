@@ -80,6 +80,8 @@ export interface Module {
   readonly isExact: boolean;
   /** Whether nothing of what the linker will be asked for can be missing: every member and every header was read. */
   readonly isWhole: boolean;
+  /** What of its code could not be evaluated and therefore counts as live, by cause. */
+  notEvaluated(): readonly string[];
   /** Whether it belongs to the source of the kernel itself that was opened. */
   readonly isInTree: boolean;
   /** Exported symbols that the module asks for, by name. Computed at the first call. */
