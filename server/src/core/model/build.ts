@@ -173,6 +173,7 @@ export class ModelBuilder {
       facts: this.#facts,
       tables: this.#tables,
       findExport: (name) => this.#findExport(name, entry),
+      exports: this.#kernel.exports,
       link: (source) => this.#links.get(source),
     };
     const links = units.map(({ source }) => this.#links.get(source));

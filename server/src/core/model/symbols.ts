@@ -1,10 +1,11 @@
 import type { Location } from '../finding';
-import type { KernelExport } from '../kernel/kernel';
+import type { ExportTable, KernelExport } from '../kernel/kernel';
 import type { LinkFacts } from '../link/facts';
 import { noOwner, type UseTable, useIsUncertain } from '../syntax/facts';
 import { linkedUses } from './linked';
 import type { Presence, Step, SymbolUse, UseSite } from './module';
 import { weaker } from './presence';
+import { rustUses } from './rustuses';
 import { type Definition, type FactSource, type FileTables, lookup, type Unit } from './unit';
 
 /** What the uses of a module are looked up in. */
@@ -13,6 +14,8 @@ export interface SymbolContext {
   readonly tables: FileTables;
   /** Exports of sibling modules, extra symvers files and the kernel, in this order. */
   findExport(name: string): KernelExport | undefined;
+  /** The kernel's exports. */
+  readonly exports: ExportTable;
   /** What the unit of a source asks the linker for, if that is known. */
   link(source: string): LinkFacts | undefined;
 }
@@ -66,6 +69,9 @@ export function moduleSymbols(units: readonly Unit[], context: SymbolContext): S
   };
   for (const unit of units) {
     const link = context.link(unit.source);
+    const facts = unit.source.endsWith('.rs') ? context.facts.get(unit.source) : undefined;
+    for (const [from, site] of facts ? rustUses(unit.source, facts, context.exports) : [])
+      entryOf(from).sites.push(site);
     if (!link) {
       new UnitWalk(unit, own, context).run(report);
       continue;

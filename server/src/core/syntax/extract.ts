@@ -5,7 +5,7 @@ import type { FileFacts, SpdxTag, UseTable } from './facts';
 import { readItems } from './items';
 import { type Comments, lex, Scratch, type Tokens } from './lexer';
 import { licenseNotices, misspeltTags } from './notices';
-import { readRust } from './rust';
+import { readRust, rustNames } from './rust';
 import { shapeOf } from './shape';
 import { spdxOfComments, spdxOfHashLines } from './spdx';
 import { suppressionsOfComments, suppressionsOfHashLines } from './suppressions';
@@ -42,7 +42,7 @@ export function extractFacts(path: string, text: string): FileFacts {
   }
   if (language === 'rust') {
     const items = { ...emptyItems(), invocations: readRust(tokens) };
-    return factsOf(items, { ...commentFacts(tokens), uses: emptyUses });
+    return factsOf(items, { ...commentFacts(tokens), uses: rustNames(tokens) });
   }
   const items = itemsOf(tokens);
   return factsOf(items, { ...commentFacts(tokens), uses: useTable(items.uses) });

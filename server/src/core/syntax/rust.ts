@@ -1,5 +1,5 @@
 import type { Items } from './declared';
-import type { Argument, Invocation } from './facts';
+import { type Argument, type Invocation, noOwner, type UseTable, useIsCall } from './facts';
 import * as kinds from './kinds';
 import { spelling, type Tokens } from './lexer';
 import { unescaped } from './strings';
@@ -12,7 +12,7 @@ const fields: ReadonlyMap<string, string> = new Map([
 
 /**
  * What a Rust source says of its module: the fields of `module! { … }` and of the macros that end in it
- * (`module_phy_driver!`), as the macros of C that mean the same. Nothing is known of the symbols it uses.
+ * (`module_phy_driver!`), as the macros of C that mean the same.
  */
 export function readRust(tokens: Tokens): Items['invocations'] {
   const { kind, count } = tokens;
@@ -43,4 +43,28 @@ function fieldAt(tokens: Tokens, i: number, name: string): Invocation {
     span: string,
   };
   return { name, nameSpan: word, span, lines: span, arguments: [argument] };
+}
+
+/** Every identifier, and whether it is called: `name(` or `name::<T>(`. */
+export function rustNames(tokens: Tokens): UseTable {
+  const { kind, start, count } = tokens;
+  const numbers = new Map<string, number>();
+  const [name, starts, flags]: [number[], number[], number[]] = [[], [], []];
+  for (let i = 0; i < count; i++) {
+    if (kind[i] !== kinds.identifier) continue;
+    const text = spelling(tokens, i);
+    const number = numbers.get(text) ?? numbers.size;
+    numbers.set(text, number);
+    const isGeneric = kind[i + 1] === kinds.colon && kind[i + 2] === kinds.colon && kind[i + 3] === 0x3c;
+    name.push(number);
+    starts.push(start[i] as number);
+    flags.push(isGeneric || kind[i + 1] === kinds.openParen ? useIsCall : 0);
+  }
+  return {
+    names: [...numbers.keys()],
+    name: Uint32Array.from(name),
+    start: Uint32Array.from(starts),
+    within: new Int32Array(name.length).fill(noOwner),
+    flags: Uint8Array.from(flags),
+  };
 }
