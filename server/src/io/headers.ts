@@ -124,12 +124,14 @@ async function readConfig(folder: string, inputs: InputFiles): Promise<ConfigFil
 
 /**
  * The source folder that split headers and separate build folders name in their Makefile. It is named by absolute
- * path, so headers that were unpacked elsewhere have it as their sibling; build folders may link to it besides.
+ * path, so headers that were unpacked elsewhere have it as their sibling; build folders may link to it besides. A folder
+ * full of links into another one, as Ubuntu's headers of a flavour are, has that one for its source.
  */
 async function findSource(folder: string, named: string | undefined, inputs: InputFiles) {
-  const candidates = [join(folder, 'source')];
+  const real = await realpath(folder).catch(() => folder);
+  const linked = dirname(await realpath(join(folder, 'Makefile')).catch(() => join(real, 'Makefile')));
+  const candidates = [...(linked === real ? [] : [linked]), join(folder, 'source')];
   if (named !== undefined && !isNetworkPath(named)) {
-    const real = await realpath(folder).catch(() => folder);
     const name = basename(named);
     candidates.unshift(resolve(real, named), join(dirname(real), name), join(dirname(resolve(folder)), name));
   }

@@ -136,6 +136,9 @@ export function machineOf(kernel: Kernel): string | undefined {
 export function kernelFolders(kernel: Kernel, read: (path: string) => string | undefined): string[] {
   const folder = kernel.folder;
   if (folder === undefined) return [];
+  // Found by whoever opened the kernel, who could follow links.
+  const { sourceFolder } = kernel;
+  if (sourceFolder !== undefined && read(`${sourceFolder}/Makefile`) !== undefined) return [sourceFolder, folder];
   const makefile = read(`${folder}/Makefile`);
   // A folder that may not be read says nothing by what is not in it.
   if (makefile === undefined) return [];
