@@ -121,15 +121,29 @@ export function configured(kernel: Kernel, name: string): Value | undefined {
   return value === undefined ? undefined : [literal(value)];
 }
 
+/** The option of an architecture, with 64 bits or without where that matters, and what `uname -m` says there. */
+const machines: readonly (readonly [option: string, is64: boolean | undefined, machine: string])[] = [
+  ['CONFIG_X86_64', undefined, 'x86_64'],
+  ['CONFIG_X86_32', undefined, 'i686'],
+  ['CONFIG_ARM64', undefined, 'aarch64'],
+  ['CONFIG_ARM', undefined, 'armv7l'],
+  ['CONFIG_RISCV', true, 'riscv64'],
+  ['CONFIG_RISCV', false, 'riscv32'],
+  ['CONFIG_PPC', true, 'ppc64'],
+  ['CONFIG_PPC', false, 'ppc'],
+  ['CONFIG_S390', undefined, 's390x'],
+  ['CONFIG_MIPS', true, 'mips64'],
+  ['CONFIG_MIPS', false, 'mips'],
+  ['CONFIG_LOONGARCH', undefined, 'loongarch64'],
+];
+
 /** What `uname -m` says on the machine that the configuration is for. */
-export function machineOf(kernel: Kernel): string | undefined {
-  const { config } = kernel;
-  if (config.get('CONFIG_X86_64') === 'y') return 'x86_64';
-  if (config.get('CONFIG_X86_32') === 'y') return 'i686';
-  if (config.get('CONFIG_ARM64') === 'y') return 'aarch64';
-  if (config.get('CONFIG_RISCV') === 'y' && config.get('CONFIG_64BIT') === 'y') return 'riscv64';
-  if (config.get('CONFIG_S390') === 'y') return 's390x';
-  return undefined;
+export function machineOf({ config }: Kernel): string | undefined {
+  const is = (option: string): boolean => config.get(option) === 'y';
+  const found = machines.find(
+    ([option, is64]) => is(option) && (is64 === undefined || is64 === is('CONFIG_64BIT')),
+  )?.[2];
+  return found === 'ppc64' && is('CONFIG_CPU_LITTLE_ENDIAN') ? 'ppc64le' : found;
 }
 
 /** Folders of the kernel that may be read: its headers, and the shared ones that their Makefile includes. */
