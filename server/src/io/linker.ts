@@ -3,6 +3,8 @@ import type { Location } from '../core/finding';
 import type { MadeHeader } from '../core/kbuild/build';
 import type { PreprocessorArguments } from '../core/kbuild/kernelflags';
 import { makerOf } from '../core/kbuild/madeheaders';
+import { dialectOf } from '../core/link/assembler/dialect';
+import { assemblerFacts } from '../core/link/assembler/source';
 import type { LinkFacts, Mention, Trail } from '../core/link/facts';
 import { linkFacts } from '../core/link/link';
 import { unclosedBracket } from '../core/link/unclosed';
@@ -37,10 +39,14 @@ export interface LinkRequest {
 }
 
 /**
- * What a unit asks the linker for; where nothing exact is known, why: the headers that are missing, or a bracket that
- * nothing closes.
+ * What a unit asks the linker for; where nothing exact is known, why: the headers that are missing, a bracket that
+ * nothing closes, or a target whose assembler is not known.
  */
-export type LinkResult = UnitLink | { readonly missingHeaders: readonly string[] } | { readonly unclosed: Location };
+export type LinkResult =
+  | UnitLink
+  | { readonly missingHeaders: readonly string[] }
+  | { readonly unclosed: Location }
+  | { readonly unknownAssembler: string };
 
 interface State {
   readonly key: string;
@@ -60,6 +66,7 @@ let state: State | undefined;
 export function linkUnit(request: LinkRequest): LinkResult {
   const { cache, compiler } = stateFor(request);
   const { includes, defines, preIncludes, preMacros } = request.arguments;
+  const isAssembler = request.path.endsWith('.S');
   const folders = (kind: string) => includes.filter((folder) => folder.kind === kind).map(({ path }) => path);
   const unit = preprocess(
     {
@@ -67,9 +74,11 @@ export function linkUnit(request: LinkRequest): LinkResult {
       compiler,
       // What is typed in comes again and again behind the same includes.
       remember: Object.hasOwn(request.open, request.path),
-      definitions: defines.map(([name, value]) =>
-        value === undefined ? `#undef ${name}` : `#define ${name} ${value}`,
-      ),
+      definitions: [
+        // What compilers predefine for assembler sources.
+        ...(isAssembler ? ['#define __ASSEMBLER__ 1'] : []),
+        ...defines.map(([name, value]) => (value === undefined ? `#undef ${name}` : `#define ${name} ${value}`)),
+      ],
       includes: [...preMacros, ...preIncludes],
       quoteFolders: folders('quote'),
       folders: folders('plain'),
@@ -81,6 +90,13 @@ export function linkUnit(request: LinkRequest): LinkResult {
   const makers = unit.missingHeaders.map((header) => makerOf(header, searched, request.made));
   const unmade = makers.filter((maker) => maker !== undefined);
   if (unmade.length < makers.length) return { missingHeaders: unit.missingHeaders };
+  if (isAssembler) {
+    const dialect = dialectOf(request.compiler.replace(/^\w+-/, ''));
+    if (dialect === undefined) return { unknownAssembler: request.compiler };
+    const facts = assemblerFacts(unit, dialect, (path) => request.open[path] ?? read(path, request.roots));
+    recycle(unit, cache);
+    return finished(facts, unit.files, unmade, request);
+  }
   const unclosed = unclosedBracket(unit);
   if (unclosed) {
     recycle(unit, cache);
@@ -89,8 +105,17 @@ export function linkUnit(request: LinkRequest): LinkResult {
   const all = linkFacts(unit);
   // Nothing reads the tokens any more: the next unit gets their memory.
   recycle(unit, cache);
-  if (request.isBrief) return { facts: withoutWays(all), reads: [], unmade };
-  return { facts: withoutSilentFiles(all), reads: unit.files.filter((path) => path.startsWith('/')), unmade };
+  return finished(all, unit.files, unmade, request);
+}
+
+function finished(
+  facts: LinkFacts,
+  files: readonly string[],
+  unmade: readonly MadeHeader[],
+  { isBrief }: LinkRequest,
+): UnitLink {
+  if (isBrief) return { facts: withoutWays(facts), reads: [], unmade };
+  return { facts: withoutSilentFiles(facts), reads: files.filter((path) => path.startsWith('/')), unmade };
 }
 
 function withoutWays({ files, symbols, defines, info, doubts }: LinkFacts): LinkFacts {

@@ -75,7 +75,7 @@ export class LinkState {
     for (const path of paths) {
       const readers = this.#analysis.linkedBy(path);
       // A file that is new may be found from now on; a Makefile says how all is compiled.
-      if (readers.length === 0 && !wasThere(path) && !path.endsWith('.c')) this.#requests.clear();
+      if (readers.length === 0 && !wasThere(path) && !isLinkable(path)) this.#requests.clear();
       for (const source of [path, ...readers, ...this.#unknown]) this.#requests.delete(source);
     }
   }
@@ -86,7 +86,7 @@ export class LinkState {
     if (before === after) return;
     for (const source of this.#analysis.moveLinks(path, before, after)) this.#requests.delete(source);
     // What is on its way may have been sent with the text of before.
-    if (!path.endsWith('.c')) for (const source of this.#unknown) this.#requests.delete(source);
+    if (!isLinkable(path)) for (const source of this.#unknown) this.#requests.delete(source);
   }
 
   /** Reads the units that are not up to date; true if anything follows from what was read. An edit meanwhile makes its unit's result void. */
@@ -137,7 +137,7 @@ export class LinkState {
     const requests: LinkRequest[] = [];
     for (const member of among ? this.#lookUp(among) : this.#all(build, of)) {
       const { source } = member;
-      if (!source?.endsWith('.c') || except?.has(source)) continue;
+      if (source === undefined || !isLinkable(source) || except?.has(source)) continue;
       if (this.#requests.has(source) || !this.#analysis.facts(source)) continue;
       const flags = preprocessorArguments(member, build);
       const made = nearby(build.madeHeaders, [dirname(source), ...flags.includes.map(({ path }) => path)]);
@@ -180,11 +180,20 @@ export class LinkState {
   }
 }
 
+/** Whether it is a source that can be preprocessed and read to the end. */
+function isLinkable(path: string): boolean {
+  return path.endsWith('.c') || path.endsWith('.S');
+}
+
 function problemsOf(source: string, result: LinkResult): Problem[] {
   if ('facts' in result) return result.unmade.map(unmadeProblem);
   const then = 'only its direct uses are known';
   if ('unclosed' in result) {
     return [{ message: `A bracket of '${source}' is never closed: ${then}`, ...result.unclosed }];
+  }
+  if ('unknownAssembler' in result) {
+    const message = `The assembler of '${result.unknownAssembler}' is not known, so nothing is known of '${source}'.`;
+    return [{ message, file: source }];
   }
   const message = `'${result.missingHeaders[0]}', which '${source}' includes, was not found: ${then}`;
   return [{ message, file: source }];
