@@ -11,7 +11,7 @@ if (!dir) {
   console.error('usage: conformance-preprocess.mjs DIR [COUNT] [SEED]');
   process.exit(2);
 }
-const { HeaderCache, lex, preprocess, readArguments, readCompiler, spelling, kinds } = await importTypeScript(
+const { HeaderCache, lex, preprocess, readArguments, gccFrom, spelling, kinds } = await importTypeScript(
   join(import.meta.dirname, 'lib/preprocess.ts'),
 );
 
@@ -100,7 +100,8 @@ function difference(unit, text) {
   }
 }
 
-const compiler = readCompiler(readFileSync(join(import.meta.dirname, '../server/compilers/gcc-x86_64.json'), 'utf8'));
+const compilers = join(import.meta.dirname, '../server/compilers');
+const version = spawnSync('gcc', ['-dumpfullversion'], { encoding: 'utf8' }).stdout.trim();
 const read = (path) => {
   try {
     return readFileSync(path, 'utf8');
@@ -124,7 +125,7 @@ for (const [file, name] of unitsOf()) {
     continue;
   }
   const start = performance.now();
-  const unit = preprocess({ path, compiler, ...readArguments(list, source) }, cache);
+  const unit = preprocess({ path, compiler: gccFrom(compilers, version, list), ...readArguments(list, source) }, cache);
   oursMs += performance.now() - start;
   gccMs += middle - begin;
   tally.tokens += unit.count;

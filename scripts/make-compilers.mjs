@@ -1,128 +1,245 @@
-// Makes server/compilers/<name>.json from the compilers of this machine: predefined macros under the flags with which the
-// kernel is built, and what __has_attribute and its kin answer. Run it where gcc and clang (cross compilers included) are
-// installed; one that is missing keeps its file.
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+// make-compilers.mjs [--chroot DIR]... [--family gcc|clang]: makes server/compilers/*.json from the compilers of this machine and of chroots:
+// what gcc and clang predefine for each target under the flags with which a kernel is built, how these answers change
+// with other flags and from version to version, and what `__has_attribute` and its kin answer. gcc's cross compilers are
+// those of Debian (gcc-12-aarch64-linux-gnu; of other versions cpp-14-aarch64-linux-gnu is enough). All data is made anew, so
+// run it with every compiler there that CONTRIBUTING.md names.
+//
+// gcc.json and clang.json have what holds for most targets, gcc-arm.json and its like only what is different there.
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinsOf, changesLayout, factsOf, run } from './compilers/ask.mjs';
+import { commonBase, commonSwitches, targets } from './compilers/targets.mjs';
 
-const common = ['-std=gnu11', '-O2', '-fno-PIE', '-fno-strict-aliasing', '-fshort-wchar', '-funsigned-char'];
-// Before 6.2 the kernel had no -funsigned-char: `char` is signed on x86 then.
-const base = common.filter((flag) => flag !== '-funsigned-char');
-const x86 = ['-m64', '-mno-sse', '-mno-mmx', '-mno-sse2', '-mno-3dnow', '-mno-avx', '-mno-80387', '-mcmodel=kernel'];
-const arm = ['-mgeneral-regs-only', '-mlittle-endian'];
-const stack = ['-fstack-protector-strong'];
-const wanted = [
-  { name: 'gcc-x86_64', command: 'gcc', flags: [...x86, ...stack, '-mno-fp-ret-in-387', '-fcf-protection=none'] },
-  { name: 'clang-x86_64', command: 'clang', flags: ['--target=x86_64-linux-gnu', ...x86, ...stack] },
-  { name: 'gcc-aarch64', command: 'aarch64-linux-gnu-gcc', flags: [...arm, ...stack] },
-  { name: 'clang-aarch64', command: 'clang', flags: ['--target=aarch64-linux-gnu', ...arm, ...stack] },
-];
+const folder = 'server/compilers';
+const chroots = process.argv.flatMap((word, i) => (process.argv[i - 1] === '--chroot' ? word : []));
+const majors = Array.from({ length: 20 }, (_, i) => i + 8);
 
-const attributes = `access alias aligned alloc_align alloc_size always_inline artificial assume_aligned availability btf_decl_tag
-  btf_type_tag cleanup cold common const constructor copy counted_by deprecated designated_init destructor diagnose_as_builtin
-  diagnose_if disable_sanitizer_instrumentation disable_tail_calls enable_if error externally_visible fallthrough
-  fd_arg flatten format format_arg function_return gnu_inline hot ifunc indirect_branch interrupt leaf malloc may_alias mode
-  ms_abi ms_struct musttail naked no_address_safety_analysis no_caller_saved_registers no_icf no_instrument_function
-  no_profile_instrument_function no_reorder no_sanitize no_sanitize_address no_sanitize_coverage no_sanitize_memory
-  no_sanitize_thread no_sanitize_undefined no_split_stack no_stack_limit no_stack_protector no_thread_safety_analysis
-  no_builtin noclone nodebug noderef nodiscard noescape noinit noinline noipa nomerge nonnull nonstring noplt noreturn nothrow
-  objc_boxable optimize optnone overloadable packed pass_object_size patchable_function_entry persistent pure
-  randomize_layout regparm retain returns_nonnull returns_twice scalar_storage_order section selectany sentinel simd stack_protect
-  symver sysv_abi target target_clones tls_model transparent_union unavailable uninitialized unused used vector_size
-  visibility warn_if_not_aligned warn_unused warn_unused_result warning weak weak_import weakref xray_always_instrument
-  xray_never_instrument zero_call_used_regs zeroed btf address_space annotate assume carries_trap no_randomize_layout
-  preserve_access_index preserve_all preserve_most preserve_static_offset swiftcall tainted_args type_tag_for_datatype
-  unlikely likely maybe_unused null_terminated_string_arg strict_flex_array sized_by counted_by_or_null`;
-const builtins = `__builtin_types_compatible_p __builtin_offsetof __builtin_choose_expr __builtin_va_arg __builtin_typeof
-  __builtin_preserve_field_info __builtin_preserve_type_info __builtin_btf_type_id typeof __typeof__`;
-const features = `address_sanitizer array_typeof asm_goto_with_outputs asm_goto_with_outputs_full attribute_availability
-  attribute_deprecated_with_message attribute_overloadable blocks c_alignas c_alignof c_atomic c_generic_selections
-  c_static_assert c_thread_local cfi_sanitizer coverage_sanitizer dataflow_sanitizer enumerator_attributes
-  gnu_asm gnu_asm_goto_with_outputs gnu_asm_goto_with_outputs_full hwaddress_sanitizer kcfi leak_sanitizer
-  memory_sanitizer memtag_sanitizer modules nullability overloadable_unmarked realtime_sanitizer safe_stack
-  shadow_call_stack statement_attributes_with_gnu_syntax thread_sanitizer tls undefined_behavior_sanitizer xray_instrument
-  c_fixed_enum datasizeof pragma_clang_attribute_namespaces`;
-const warnings = `"-Wall" "-Waddress-of-packed-member" "-Wattributes" "-Wcast-function-type" "-Wcounted-by" "-Wframe-larger-than"
-  "-Wimplicit-fallthrough" "-Wmaybe-uninitialized" "-Wstringop-overflow" "-Wunused" "-Wunused-but-set-variable"`;
-const questions = {
-  __has_attribute: attributes,
-  __has_c_attribute: `${attributes} gnu::unused gnu::fallthrough`,
-  __has_builtin: builtins,
-  __has_feature: features,
-  __has_extension: features,
-  __has_declspec_attribute: 'align dllexport dllimport naked noinline noreturn novtable selectany thread',
-  __has_warning: warnings,
-  __is_identifier: '_Static_assert __auto_type __int128 typeof asm inline',
-};
-
-/** Names of builtins that a compiler's own files contain, those of single instructions left out. */
-function builtinsOf(command) {
-  const program = spawnSync(command, ['-print-prog-name=cc1'], { encoding: 'utf8' }).stdout.trim();
-  const files = command === 'clang' ? clangFiles() : [program];
-  const found = new Set();
-  for (const file of files) {
-    const text = readFileSync(file, 'latin1');
-    for (const [name] of text.matchAll(/\b__(?:builtin|sync|atomic)_[A-Za-z0-9_]{2,60}(?=\0)/g)) {
-      if (
-        !/^__builtin_(ia32|aarch64|arm|neon|sve|altivec|vsx|HEXAGON|hexagon|mips|msa|s390|ptx|amdgcn|nv|ppc|tx|ve|wasm|riscv|r600|loongarch|bpf)_/i.test(
-          name,
-        )
-      ) {
-        found.add(name);
+/** The compilers of a target by their major version; the first that is found of each. */
+function compilersOf(family, target) {
+  const found = new Map();
+  for (const root of [undefined, ...chroots]) {
+    for (const major of ['', ...majors]) {
+      for (const kind of family === 'gcc' ? ['gcc', 'cpp'] : ['clang']) {
+        const name = family === 'gcc' ? `${target.gcc}-${kind}` : kind;
+        const compiler = { family, root, command: major === '' ? name : `${name}-${major}` };
+        const folders = root ? [`${root}/usr/bin`] : (process.env.PATH ?? '').split(':');
+        if (!folders.some((one) => existsSync(`${one}/${compiler.command}`))) continue;
+        const version = run(compiler, [family === 'gcc' ? '-dumpfullversion' : '-dumpversion']);
+        if (version.error || version.status !== 0) continue;
+        const [full, number] = /^(\d+)\.\d+\.\d+/.exec(version.stdout) ?? [];
+        if (number === undefined || found.has(Number(number))) continue;
+        found.set(Number(number), { ...compiler, full, assembler: assemblerOf(compiler, target) });
       }
     }
   }
-  return [...found].join(' ');
+  return new Map([...found].sort(([a], [b]) => a - b));
 }
 
-/** Where clang's table of builtins can be: the program and the library beside it. */
-function clangFiles() {
-  const program = realpathSync(spawnSync('which', ['clang'], { encoding: 'utf8' }).stdout.trim());
-  const folder = join(dirname(program), '../lib');
-  const libraries = readdirSync(folder).filter((name) => /^libclang-cpp\.so/.test(name));
-  return [program, ...libraries.map((name) => realpathSync(join(folder, name)))];
+/** What makes assembler of C: the compiler itself, or the compiler proper where only the preprocessor is installed. */
+function assemblerOf(compiler, target) {
+  if (compiler.family === 'clang' || compiler.command.includes('-gcc'))
+    return { ...compiler, flags: ['-S', '-x', 'c'] };
+  // Of a target that gcc 12 does not have.
+  if (target.name !== 'loongarch64') return undefined;
+  const proper = run(compiler, ['-print-prog-name=cc1']).stdout.trim();
+  return { ...compiler, command: proper, flags: ['-quiet'] };
 }
 
-function preprocess(command, flags, input) {
-  return spawnSync(command, [...flags, '-x', 'c', '-E', '-P', '-'], { input, encoding: 'utf8', maxBuffer: 1 << 26 });
-}
-
-/** What an operator answers for each name, zeros left out; `undefined` if the compiler does not know the operator. */
-function answers(command, flags, operator, names) {
-  const known = preprocess(command, flags, `#ifdef ${operator}\nyes\n#endif\n`).stdout.includes('yes');
-  if (!known) return undefined;
-  const list = names.split(/\s+/).filter((name) => name !== '');
-  // Each in a condition of its own: an operand that the compiler dislikes must not spoil the others.
-  const text = list.map((name, i) => `#if ${operator}(${name})\nQ${i} ${operator}(${name})\n#endif\n`).join('');
-  /** Names by answer. */
-  const found = {};
-  for (const [, i, value] of preprocess(command, flags, text).stdout.matchAll(/^Q(\d+)\s+(\d+)L?$/gm)) {
-    found[value] = found[value] === undefined ? list[i] : `${found[value]} ${list[i]}`;
+/** The flags without those that the compiler names as unknown to it. */
+function acceptedBy(compiler, flags) {
+  let left = flags;
+  for (;;) {
+    const { stderr } = run(compiler, [...left, '-dM', '-E', '-x', 'c', '-'], '');
+    const fewer = left.filter((flag) => !stderr.includes(`'${flag}'`) && !stderr.includes(`‘${flag}’`));
+    if (fewer.length === left.length) return left;
+    left = fewer;
   }
-  return found;
 }
 
-mkdirSync('server/compilers', { recursive: true });
-for (const { name, command, flags } of wanted) {
-  const all = [...base, ...flags];
-  const macros = spawnSync(command, [...all, '-dM', '-E', '-x', 'c', '/dev/null'], { encoding: 'utf8' });
-  if (macros.error || macros.status !== 0) {
-    console.error(`${name}: ${macros.error?.message ?? macros.stderr}`);
-    continue;
+/** What turns facts into others: a removed one has no value. */
+function difference(from, to) {
+  const changes = new Map();
+  for (const key of new Set([...from.keys(), ...to.keys()])) {
+    if (from.get(key) !== to.get(key)) changes.set(key, to.get(key));
   }
+  return changes;
+}
+
+function applied(facts, changes) {
+  const made = new Map(facts);
+  for (const [key, value] of changes) {
+    if (value === undefined) made.delete(key);
+    else made.set(key, value);
+  }
+  return made;
+}
+
+/** What most of the maps say of each key. */
+function majority(maps) {
+  const votes = new Map();
+  for (const map of maps) {
+    for (const [key, value] of map) {
+      const of = votes.get(key) ?? new Map();
+      votes.set(key, of.set(value, (of.get(value) ?? 0) + 1));
+    }
+  }
+  const kept = new Map();
+  for (const [key, of] of votes) {
+    const [value, count] = [...of].sort((a, b) => b[1] - a[1])[0];
+    if (count * 2 > maps.length) kept.set(key, value);
+  }
+  return kept;
+}
+
+/** Changes as they are written: sections with their lines, a minus in front of what is removed. */
+function written(changes) {
+  const macros = [];
   const has = {};
-  for (const [operator, names] of Object.entries(questions)) {
-    const more = operator === '__has_builtin' ? `${names} ${builtinsOf(command)}` : names;
-    const found = answers(command, all, operator, [...new Set(more.split(/\s+/))].sort().join(' '));
-    if (found !== undefined) has[operator] = found;
+  const layout = [];
+  for (const [key, value] of [...changes].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const [section, ...rest] = key.split(' ');
+    const name = rest.join(' ');
+    if (section === 'macros') macros.push(value === undefined ? `-${name}` : `${name}${value}`.trimEnd());
+    else if (section === 'layout') layout.push(value === undefined ? `-${name}` : `${name} ${value}`);
+    else {
+      has[rest[0]] ??= [];
+      if (rest[1] === '') {
+        if (value === undefined) has[rest[0]].unshift('-');
+      } else has[rest[0]].push(value === undefined ? `-${rest[1]}` : value === '1' ? rest[1] : `${rest[1]}=${value}`);
+    }
   }
-  const lines = macros.stdout
-    .split('\n')
-    .filter((line) => line.startsWith('#define '))
-    .map((line) => line.slice('#define '.length))
-    .sort();
-  const version = spawnSync(command, ['--version'], { encoding: 'utf8' }).stdout.split('\n')[0];
-  const data = { name, version, macros: lines.join('\n'), has };
-  writeFileSync(`server/compilers/${name}.json`, `${JSON.stringify(data)}\n`);
-  console.log(`${name}: ${version}, ${lines.length} macros`);
+  return {
+    ...(macros.length > 0 && { macros }),
+    ...(Object.keys(has).length > 0 && {
+      has: Object.fromEntries(Object.entries(has).map(([name, list]) => [name, list.join(' ')])),
+    }),
+    ...(layout.length > 0 && { layout }),
+  };
+}
+
+/** The flag as the compiler gets it: an extension of a RISC-V ISA string is written with a plus in the data. */
+const spelt = (flag) => flag.replace(/^(-march=rv\d\dima)\+/, '$1');
+
+function save(name, data) {
+  const text = JSON.stringify(data, undefined, 1);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${folder}/${name}.json`, `${text}\n`);
+  console.log(`${name}: ${(text.length / 1000).toFixed(1)} kB`);
+}
+
+function make(family) {
+  /** Facts of each target by version, and what flags change in the newest version that takes them. */
+  const all = targets
+    .map((target) => {
+      const own = family === 'clang' ? [`--target=${target.clang}`] : [];
+      const base = [...own, ...commonBase, ...target.base];
+      const byVersion = new Map();
+      const switches = new Map();
+      for (const [version, compiler] of compilersOf(family, target)) {
+        names.get(version) ?? names.set(version, builtinsOf(compiler));
+        const flags = acceptedBy(compiler, base);
+        const facts = factsOf(compiler, flags, names.get(version));
+        if (facts === undefined) {
+          console.error(
+            `${family} ${version} ${target.name}: ${run(compiler, [...flags, '-E', '-x', 'c', '-'], '').stderr}`,
+          );
+          continue;
+        }
+        fulls.set(version, compiler.full);
+        if (compiler.assembler === undefined) {
+          const before = [...byVersion.values()].at(-1) ?? new Map();
+          for (const [key, value] of before) if (key.startsWith('layout ')) facts.set(key, value);
+        }
+        byVersion.set(version, facts);
+        const plain = factsOf(compiler, flags);
+        const layoutOf = (map) => [...map].filter(([key]) => key.startsWith('layout '));
+        for (const flag of [...commonSwitches, ...target.switches]) {
+          // Of two byte orders gcc's driver for MIPS takes not the last.
+          const others = /^-E[BL]$/.test(flag) ? flags.filter((one) => !/^-E[BL]$/.test(one)) : flags;
+          const changed = factsOf(compiler, [...others, spelt(flag)]);
+          if (changed === undefined) continue;
+          const changes = difference(plain, changed);
+          // Of what `__has_feature` answers only a sanitizer's flag is asked.
+          for (const [key, value] of changes) {
+            if (key.startsWith('layout ') || (key.startsWith('has ') && facts.get(key) === value)) changes.delete(key);
+          }
+          if (compiler.assembler === undefined)
+            for (const [key, value] of layoutOf(switches.get(flag) ?? [])) changes.set(key, value);
+          else if (changesLayout.test(flag)) {
+            const layouts = difference(new Map(layoutOf(facts)), new Map(layoutOf(changed)));
+            for (const [key, value] of layouts) changes.set(key, value);
+          }
+          switches.set(flag, changes);
+        }
+      }
+      return { target, byVersion, switches };
+    })
+    .filter(({ byVersion }) => byVersion.size > 0);
+
+  const versions = [...new Set(all.flatMap(({ byVersion }) => [...byVersion.keys()]))].sort((a, b) => a - b);
+  const shared = new Map(
+    versions.map((version) => [version, majority(all.flatMap(({ byVersion }) => byVersion.get(version) ?? []))]),
+  );
+  const flags = commonSwitches.filter((flag) => all.some(({ switches }) => switches.has(flag)));
+  const sharedSwitches = new Map(
+    flags
+      .map((flag) => [flag, majority(all.flatMap(({ switches }) => switches.get(flag) ?? []).map(texts))])
+      .filter(([flag, changes]) => changes.size > 0 && all.filter(({ switches }) => switches.has(flag)).length > 2)
+      .map(([flag, changes]) => [flag, untexts(changes)]),
+  );
+  let before = new Map();
+  const steps = versions.map((version) => {
+    const changes = difference(before, shared.get(version));
+    before = shared.get(version);
+    return { version: fulls.get(version), ...written(changes) };
+  });
+  save(family, { name: family, versions: steps, switches: writtenSwitches(sharedSwitches) });
+  for (const { target, byVersion, switches } of all) {
+    let own = new Map();
+    const steps = [];
+    for (const [version, facts] of byVersion) {
+      const changes = difference(applied(shared.get(version), own), facts);
+      own = applied2(own, changes);
+      if (changes.size > 0 || steps.length === 0) steps.push({ version: fulls.get(version), ...written(changes) });
+    }
+    const different = new Map();
+    for (const flag of new Set([...sharedSwitches.keys(), ...switches.keys()])) {
+      const mine = switches.get(flag) ?? new Map();
+      const common = sharedSwitches.get(flag) ?? new Map();
+      if (difference(texts(common), texts(mine)).size > 0) different.set(flag, mine);
+    }
+    save(`${family}-${target.name}`, {
+      name: `${family}-${target.name}`,
+      versions: steps,
+      switches: writtenSwitches(different),
+    });
+  }
+}
+
+/** Changes on top of changes: a removal stays one. */
+function applied2(own, changes) {
+  return new Map([...own, ...changes]);
+}
+
+/** Removals as values of their own, so that they can be compared and counted. */
+const texts = (changes) => new Map([...changes].map(([key, value]) => [key, value ?? '\0']));
+const untexts = (changes) => new Map([...changes].map(([key, value]) => [key, value === '\0' ? undefined : value]));
+
+function writtenSwitches(switches) {
+  return Object.fromEntries(
+    [...switches].sort(([a], [b]) => (a < b ? -1 : 1)).map(([flag, changes]) => [flag, written(changes)]),
+  );
+}
+
+mkdirSync(folder, { recursive: true });
+const only = process.argv[process.argv.indexOf('--family') + 1];
+const families = ['gcc', 'clang'].filter((family) => !process.argv.includes('--family') || family === only);
+for (const name of readdirSync(folder)) {
+  if (families.some((family) => name.startsWith(family))) rmSync(`${folder}/${name}`);
+}
+const names = new Map();
+const fulls = new Map();
+for (const family of families) {
+  names.clear();
+  fulls.clear();
+  make(family);
 }

@@ -1,18 +1,17 @@
 // Reads translation units as the exact findings do, in a process of its own:
-//   node BUNDLE '{"units": [{"path", "arguments": []}], "folder", "compiler", "isWalked", "passes"}'
-// `folder` is where gcc would run, `compiler` the file with its macros. Prints the seconds of each pass as JSON.
-import { existsSync, readFileSync } from 'node:fs';
+//   node BUNDLE '{"units": [{"path", "arguments": []}], "folder", "compilers", "version", "isWalked", "passes"}'
+// `folder` is where gcc would run, `compilers` the folder of compiler data, `version` gcc's. Prints the seconds of each pass as JSON.
+import { existsSync } from 'node:fs';
 import { linkFacts } from '../../server/src/core/link/link';
 import { readArguments } from '../../server/src/core/preprocess/arguments';
 import { HeaderCache } from '../../server/src/core/preprocess/cache';
-import { readCompiler } from '../../server/src/core/preprocess/compiler';
 import { recycle } from '../../server/src/core/preprocess/made';
 import { preprocess } from '../../server/src/core/preprocess/preprocess';
 import { readText } from '../../server/src/io/disk';
+import { gccFrom } from './compiler';
 
-const { units, folder, compiler: macros, isWalked, passes } = JSON.parse(process.argv[2] ?? '');
-const compiler = readCompiler(readFileSync(macros, 'utf8'));
-if (!compiler) throw new Error(`${macros} is no compiler's data`);
+const { units, folder, compilers, version, isWalked, passes } = JSON.parse(process.argv[2] ?? '');
+const compiler = gccFrom(compilers, version, units[0]?.arguments ?? []);
 const read = (path: string) => {
   const result = readText(path);
   return 'text' in result ? result.text : undefined;

@@ -27,9 +27,10 @@ export async function timeUnits(dir, files, runs) {
   const gcc = ({ arguments: list, options }) => timed('gcc', [...list, '-o', join(folder, 'out')], options);
   const known = calls.filter((call) => gcc(call).isDone);
   const units = known.map(({ arguments: list }) => ({ path: list.at(-1), arguments: list.slice(1, -1) }));
+  const version = spawnSync('gcc', ['-dumpfullversion'], { encoding: 'utf8' }).stdout.trim();
   const ours = (isWalked, passes) => {
-    const compiler = join(project, 'server/compilers/gcc-x86_64.json');
-    const request = { units, folder: known[0].options.cwd, compiler, isWalked, passes };
+    const compilers = join(project, 'server/compilers');
+    const request = { units, folder: known[0].options.cwd, compilers, version, isWalked, passes };
     const run = timed(process.execPath, [bundle, JSON.stringify(request)], {});
     if (!run.isDone) throw new Error(`a translation unit cannot be read: ${run.stdout}`);
     return { seconds: run.seconds, passes: JSON.parse(run.stdout) };

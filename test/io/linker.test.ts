@@ -7,7 +7,7 @@ function link(path: string, text: string, roots: readonly string[]) {
   return linkUnit({
     path,
     arguments: { includes: [], isStandardExcluded: true, preMacros: [], preIncludes: [], defines: [], target: [] },
-    compiler: 'none',
+    compiler: undefined,
     roots,
     open: { [path]: text },
     generation: 1,

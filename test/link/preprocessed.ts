@@ -1,3 +1,4 @@
+import { usualTarget } from '../../server/src/core/preprocess/target';
 import type { NameTable, TranslationUnit } from '../../server/src/core/preprocess/unit';
 import * as kinds from '../../server/src/core/syntax/kinds';
 import { lex, spelling } from '../../server/src/core/syntax/lexer';
@@ -65,6 +66,7 @@ export function preprocessed(text: string, source = 'test.c', names: NameTable =
     offset,
     expansion: new Uint32Array(count),
     names,
+    target: usualTarget,
     files,
     expansions: [{ name: 0, file: 0, offset: 0, callFile: 0, callOffset: 0, parent: 0 }],
     problems: [],

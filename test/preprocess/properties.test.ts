@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linkFacts } from '../../server/src/core/link/link';
 import { HeaderCache } from '../../server/src/core/preprocess/cache';
-import { readCompiler } from '../../server/src/core/preprocess/compiler';
+import { compilerOf, readCompilerData } from '../../server/src/core/preprocess/compiler';
 import { parseInteger } from '../../server/src/core/preprocess/evaluate';
 import { preprocess } from '../../server/src/core/preprocess/preprocess';
 import * as kinds from '../../server/src/core/syntax/kinds';
@@ -261,9 +261,62 @@ test('integers', () => {
 });
 
 test('damaged data of a compiler is no compiler', () => {
-  expect(readCompiler('{')).toBeUndefined();
-  expect(readCompiler('{"name":1}')).toBeUndefined();
-  expect(readCompiler('{"name":"a","macros":"A 1","has":{"__has_x":{"2":"a b"}}}')?.has).toMatchObject({
-    __has_x: { a: 2, b: 2 },
+  for (const text of [
+    '{',
+    '{"versions":1}',
+    '{"versions":[{}],"switches":{}}',
+    'null',
+    '{"versions":[],"switches":null}',
+  ])
+    expect(readCompilerData(text)).toBeUndefined();
+});
+
+describe('compiler data', () => {
+  const shared = readCompilerData(
+    JSON.stringify({
+      versions: [
+        { version: '12.2.0', macros: ['A 1', 'F(x) x', 'OLD'], has: { __has_x: 'a b=2 c' } },
+        { version: '14.1.0', macros: ['A 2', '-OLD'], has: { __has_x: '-c d', __has_y: 'e' } },
+      ],
+      switches: { '-O0': { macros: ['-F'] }, '-march=rv64ima+_zba': { macros: ['ZBA 1'] } },
+    }),
+  );
+  const own = readCompilerData(
+    JSON.stringify({
+      versions: [{ version: '12.2.0', macros: ['__SIZEOF_POINTER__ 4'], layout: ['align double 4'] }],
+      switches: { '-Os': { macros: ['SIZE'] }, '-mx': { layout: ['-align double'], has: { __has_x: '-' } } },
+    }),
+  );
+  const of = (version: string | undefined, ...flags: string[]) => {
+    if (!shared || !own) throw new Error('the data is damaged');
+    return compilerOf({ family: 'gcc', target: 't', version, flags: [] }, flags, shared, own);
+  };
+  const lines = (version: string | undefined, ...flags: string[]) =>
+    of(version, ...flags)
+      .macros.split('\n')
+      .sort();
+  const rest = ['__GNUC_MINOR__', '__GNUC_PATCHLEVEL__', '__GNUC__', '__VERSION__'];
+
+  test('of a version is what the versions up to it say, with its own number', () => {
+    const without = (list: string[]) => list.filter((line) => !rest.includes(line.split(' ')[0] ?? ''));
+    expect(without(lines('13.4.0'))).toEqual(['A 1', 'F(x) x', 'OLD', '__SIZEOF_POINTER__ 4']);
+    expect(without(lines('15.1.0'))).toEqual(['A 2', 'F(x) x', '__SIZEOF_POINTER__ 4']);
+    expect(without(lines('9.1.0'))).toEqual(without(lines('12.2.0')));
+    expect(lines('13.4.0')).toContain('__GNUC__ 13');
+    expect(lines(undefined)).toContain('__GNUC__ 12');
+    expect(of('14.2.0').has).toEqual({ __has_x: { a: 1, b: 2, d: 1 }, __has_y: { e: 1 } });
+  });
+
+  test('follows the last flag of a group', () => {
+    expect(lines('12.2.0', '-Os', '-O0')).not.toContain('SIZE');
+    expect(lines('12.2.0', '-O0', '-Os')).toEqual(expect.arrayContaining(['SIZE', 'F(x) x']));
+    expect(lines('12.2.0', '-march=rv64imac_zba')).toContain('ZBA 1');
+    expect(of('12.2.0', '-mx').has).toEqual({});
+  });
+
+  test('tells how scalars lie', () => {
+    expect([...of('12.2.0').target.alignments]).toEqual([['double', 4]]);
+    expect(of('12.2.0').target.pointer).toBe(4);
+    expect([...of('12.2.0', '-mx').target.alignments]).toEqual([]);
   });
 });

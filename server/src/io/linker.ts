@@ -12,7 +12,7 @@ import { wordsOf } from '../core/link/words';
 import type { UnitLink } from '../core/model/links';
 import { dirname, isInside } from '../core/path';
 import { HeaderCache } from '../core/preprocess/cache';
-import { type Compiler, emptyCompiler } from '../core/preprocess/compiler';
+import { type CompilerChoice, emptyCompiler } from '../core/preprocess/compiler';
 import { recycle } from '../core/preprocess/made';
 import { preprocess } from '../core/preprocess/preprocess';
 import { loadCompiler } from './compilers';
@@ -22,8 +22,8 @@ import { readText } from './disk';
 export interface LinkRequest {
   readonly path: string;
   readonly arguments: PreprocessorArguments;
-  /** Name of the compiler's data. */
-  readonly compiler: string;
+  /** The kernel's compiler; nothing is predefined without one. */
+  readonly compiler: CompilerChoice | undefined;
   /** Folders in which files may be read: what the user opened, then the kernel's. */
   readonly roots: readonly string[];
   /** Open texts by path. */
@@ -51,7 +51,6 @@ export type LinkResult =
 interface State {
   readonly key: string;
   readonly cache: HeaderCache;
-  readonly compiler: Compiler;
   open: Readonly<Record<string, string>>;
   /** How many of the changed files were told. */
   told: number;
@@ -64,8 +63,9 @@ let state: State | undefined;
 
 /** Preprocesses and walks one unit. Headers stay lexed between calls. Runs in a worker or in place. */
 export function linkUnit(request: LinkRequest): LinkResult {
-  const { cache, compiler } = stateFor(request);
-  const { includes, defines, preIncludes, preMacros } = request.arguments;
+  const { cache } = stateFor(request);
+  const { includes, defines, preIncludes, preMacros, target: flags } = request.arguments;
+  const compiler = (request.compiler && loadCompiler(request.compiler, flags)) ?? emptyCompiler;
   const isAssembler = request.path.endsWith('.S');
   const folders = (kind: string) => includes.filter((folder) => folder.kind === kind).map(({ path }) => path);
   const unit = preprocess(
@@ -91,8 +91,9 @@ export function linkUnit(request: LinkRequest): LinkResult {
   const unmade = makers.filter((maker) => maker !== undefined);
   if (unmade.length < makers.length) return { missingHeaders: unit.missingHeaders };
   if (isAssembler) {
-    const dialect = dialectOf(request.compiler.replace(/^\w+-/, ''));
-    if (dialect === undefined) return { unknownAssembler: request.compiler };
+    const target = request.compiler?.target ?? 'no compiler';
+    const dialect = dialectOf(target);
+    if (dialect === undefined) return { unknownAssembler: target };
     const facts = assemblerFacts(unit, dialect, (path) => request.open[path] ?? read(path, request.roots));
     recycle(unit, cache);
     return finished(facts, unit.files, unmade, request);
@@ -148,13 +149,12 @@ function withoutSilentFiles(facts: LinkFacts): LinkFacts {
   return { ...facts, symbols, lookups, files: [...numbers.keys()].map((file) => facts.files[file] ?? '') };
 }
 
-function stateFor({ compiler: name, roots, open, generation, changed }: LinkRequest): State {
-  const key = [name, generation, ...roots].join('\0');
+function stateFor({ compiler, roots, open, generation, changed }: LinkRequest): State {
+  const key = [JSON.stringify(compiler), generation, ...roots].join('\0');
   if (state?.key !== key || state.cache.names.count > mostNames) {
     const made: State = {
       key,
       told: changed.length,
-      compiler: loadCompiler(name) ?? emptyCompiler,
       open,
       cache: new HeaderCache({
         exists,

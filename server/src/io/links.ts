@@ -6,7 +6,8 @@ import { preprocessorArguments } from '../core/kbuild/kernelflags';
 import { nearby } from '../core/kbuild/madeheaders';
 import { loneModule } from '../core/model/graph';
 import { dirname } from '../core/path';
-import { compilerFor } from './compilers';
+import type { CompilerChoice } from '../core/preprocess/compiler';
+import { compilerFor, whyNoCompiler } from './compilers';
 import type { LinkRequest, LinkResult } from './linker';
 import type { LoadOptions } from './options';
 import type { ReaderPool } from './pool';
@@ -55,7 +56,7 @@ export class LinkState {
   get obstacle(): string | undefined {
     const { kernel } = this.#analysis;
     if (kernel.folder === undefined) return 'an embedded kernel has no headers';
-    return compilerFor(kernel) ? undefined : "the kernel's architecture is not known or has no compiler data";
+    return compilerFor(kernel) ? undefined : whyNoCompiler(kernel);
   }
 
   /** Nothing that was read counts any more: every unit is to be read again. */
@@ -126,7 +127,7 @@ export class LinkState {
   }
 
   #missing(
-    compiler: string,
+    compiler: CompilerChoice,
     build: Build,
     texts: ReadonlyMap<string, string>,
     { of, among, except, isBrief = false }: LinkOptions,

@@ -52,7 +52,7 @@ export const folders: ReadonlySet<FlagOption> = new Set<FlagOption>(['-I', '-iqu
 const files = new Set<FlagOption>(['-include', '-imacros']);
 /** Flags by which gcc and clang define other macros than without them. */
 const target =
-  /^-(?:std=|ansi$|m|O|pthread$|f(?:no-)?(?:pic|pie|PIC|PIE|stack-protector|cf-protection|short-wchar|short-enums|unsigned-char|signed-char|sanitize|freestanding|hosted|openmp|exceptions|asynchronous-unwind-tables|gnu89-inline|fast-math|builtin$|hardened|lto|branch-target-enforcement|profile|instrument))/;
+  /^-(?:std=|ansi$|m|O|E[BL]$|pthread$|f(?:no-)?(?:pic|pie|PIC|PIE|stack-protector|cf-protection|short-wchar|short-enums|unsigned-char|signed-char|sanitize|freestanding|hosted|openmp|exceptions|asynchronous-unwind-tables|gnu89-inline|fast-math|ms-extensions|builtin$|hardened|lto|branch-target-enforcement|profile|instrument))/;
 
 /**
  * The flags that concern the preprocessor, in order; those that are not known in full are left out. Relative folders are

@@ -2,8 +2,8 @@ import { consume, evaluate } from './evaluate';
 import { binary, characters, int, one, zero } from './integers';
 import { sizeOf } from './layout';
 import { doubt } from './node';
-import { converted } from './reader';
 import type { Run } from './run';
+import { converted, sizeValue } from './scalars';
 import type { Expr } from './tree';
 import { resolved, typeOf } from './types';
 import { copied, dead, nonzero, type Value } from './values';
@@ -69,9 +69,9 @@ export function builtin(run: Run, name: string, e: Call): Value | undefined {
     const { names, name: nameOf } = shared.tokens;
     for (let i = 0; i < value.of.count; i++)
       length += characters(names.text(nameOf[value.of.first + i] as number)).length;
-    return int(BigInt(length), 8, true);
+    return sizeValue(shared.target, length);
   }
-  return value?.kind === 'int' ? computed(name, value.value) : undefined;
+  return value?.kind === 'int' ? computed(name, value.value, shared.target.long * 8) : undefined;
 }
 
 /** The size of what a pointer points to: the greatest number if that may be anything. */
@@ -80,11 +80,11 @@ function objectSize(run: Run, pointer: Expr | undefined, mode: Expr | undefined)
   const asked = mode === undefined ? undefined : shared.constant(mode);
   if (pointer === undefined || asked === undefined || asked.value > 1n) return undefined;
   const value = quietly(run, pointer);
-  if (value === undefined) return int(-1n, 8, true);
+  if (value === undefined) return sizeValue(shared.target, -1);
   if (value.kind !== 'address' || !value.isExact) return undefined;
   const type = 'declared' in value.of ? shared.typeOf(value.of) : value.of.type;
   const size = sizeOf(shared, type);
-  return size === undefined || size === 0 ? undefined : int(BigInt(size), 8, true);
+  return size === undefined || size === 0 ? undefined : sizeValue(shared.target, size);
 }
 
 /** Evaluates without a trace: no mention, no problem. */
@@ -137,15 +137,15 @@ function overflow(run: Run, name: string, e: Call): Value | undefined {
   if (type.kind !== 'int') return undefined;
   const wide = binary(operators[name] as string, int(a.value, 32), int(b.value, 32));
   if (wide === undefined) return undefined;
-  const kept = converted(wide, type);
+  const kept = converted(run.walk.shared.target, wide, type);
   if (place !== undefined) run.store(place, kept, []);
   return kept.value === wide.value ? zero : one;
 }
 
-function computed(name: string, value: bigint): Value | undefined {
+function computed(name: string, value: bigint, long: number): Value | undefined {
   const match = /^__builtin_(clz|ctz|ffs|popcount|parity|bswap16|bswap32|bswap64|abs|labs)(l|ll)?$/.exec(name);
   if (match === null) return undefined;
-  const bits = match[2] === undefined ? 32 : 64;
+  const bits = match[2] === undefined && match[1] !== 'labs' ? 32 : match[2] === 'll' ? 64 : long;
   const text = BigInt.asUintN(bits, value).toString(2);
   const trailing = text.length - 1 - text.lastIndexOf('1');
   const isZero = BigInt.asUintN(bits, value) === 0n;

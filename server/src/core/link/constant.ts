@@ -1,6 +1,7 @@
-import { binary, characters, type Int, int, one, unary, zero } from './integers';
+import { binary, characters, type Int, one, unary, zero } from './integers';
 import { alignOf, offsetOf, sizeOf } from './layout';
-import { converted, type Shared } from './reader';
+import type { Shared } from './reader';
+import { converted, sizeValue } from './scalars';
 import type { Expr } from './tree';
 import { genericArm, isSame, resolved } from './types';
 
@@ -41,19 +42,17 @@ export function constant(shared: Shared, e: Expr, depth = 0): Int | undefined {
       const value = of(e.of);
       if (value === undefined) return undefined;
       const type = resolved(shared, e.type);
-      return type.kind === 'int' || type.kind === 'pointer' ? converted(value, type) : undefined;
+      return type.kind === 'int' || type.kind === 'pointer' ? converted(shared.target, value, type) : undefined;
     }
     case 'size': {
-      if (e.type === undefined && e.of?.kind === 'string' && !e.isAlign)
-        return int(BigInt(stringLength(shared, e.of) + 1), 8, true);
       const type = e.type ?? (e.of === undefined ? undefined : { kind: 'typeof' as const, of: e.of });
       if (type === undefined) return undefined;
-      const size = e.isAlign ? alignOf(shared, type) : sizeOf(shared, type);
-      return size === undefined ? undefined : int(BigInt(size), 8, true);
+      const size = e.isAlign ? alignOf(shared, type, e.isPreferred) : sizeOf(shared, type);
+      return size === undefined ? undefined : sizeValue(shared.target, size);
     }
     case 'offset': {
       const offset = offsetOf(shared, e.type, e.path);
-      return offset === undefined ? undefined : int(BigInt(offset), 8, true);
+      return offset === undefined ? undefined : sizeValue(shared.target, offset);
     }
     case 'compatible': {
       const same = isSame(shared, e.left, e.right);

@@ -6,9 +6,9 @@ import { binary, type Int, int, one, unary, zero } from './integers';
 import { alignOf, offsetOf, sizeOf } from './layout';
 import { doubt } from './node';
 import { storedIn } from './read-expression';
-import { converted } from './reader';
 import { refine } from './refine';
 import type { Pending, Run } from './run';
+import { converted, sizeValue } from './scalars';
 import { noteStored, storedValue } from './stored';
 import type { Expr, Local } from './tree';
 import { genericArm, globalOf, isSame, nameOfType, resolved, typeOf } from './types';
@@ -94,9 +94,11 @@ export function evaluate(run: Run, e: Expr): Value | undefined {
       if (value === undefined) return undefined;
       const type = resolved(shared, e.type);
       if (value.kind === 'int')
-        return type.kind === 'float' || type.kind === 'unknown' ? undefined : converted(value, type);
+        return type.kind === 'float' || type.kind === 'unknown'
+          ? undefined
+          : converted(run.walk.shared.target, value, type);
       if (type.kind === 'int' && type.id === 'bool') return truth(value) === true ? one : undefined;
-      return type.kind === 'pointer' || (type.kind === 'int' && type.size === 8) ? value : undefined;
+      return type.kind === 'pointer' || (type.kind === 'int' && type.size >= shared.target.pointer) ? value : undefined;
     }
     case 'literal': {
       const mentions = holdInitializer(run, e.init);
@@ -105,9 +107,9 @@ export function evaluate(run: Run, e: Expr): Value | undefined {
     }
     case 'size': {
       const type = e.type ?? typeOf(shared, e.of as Expr);
-      const size = e.isAlign ? alignOf(shared, type) : sizeOf(shared, type);
+      const size = e.isAlign ? alignOf(shared, type, e.isPreferred) : sizeOf(shared, type);
       if (size === undefined) doubt(run.node, `the ${e.isAlign ? 'alignment' : 'size'} of ${nameOfType(shared, type)}`);
-      return size === undefined ? some : int(BigInt(size), 8, true);
+      return size === undefined ? some : sizeValue(shared.target, size);
     }
     case 'block':
       return blockValue(run, e);
@@ -121,7 +123,7 @@ export function evaluate(run: Run, e: Expr): Value | undefined {
     case 'offset': {
       const offset = offsetOf(shared, e.type, e.path);
       if (offset === undefined) doubt(run.node, `an offset in ${nameOfType(shared, e.type)}`);
-      return offset === undefined ? some : int(BigInt(offset), 8, true);
+      return offset === undefined ? some : sizeValue(shared.target, offset);
     }
     case 'compatible': {
       const same = isSame(shared, e.left, e.right);
@@ -144,7 +146,9 @@ function local(run: Run, of: Local, token: number): Value | undefined {
     if (isArray) return { kind: 'address', of, isExact: true };
     if (of.assigned > 0 || of.addressed || of.isVolatile || !isScalar(run, of.type)) return undefined;
     const value = of.init === undefined ? zero : run.walk.shared.constant(of.init);
-    return value === undefined ? undefined : converted(value, resolved(run.walk.shared, of.type));
+    return value === undefined
+      ? undefined
+      : converted(run.walk.shared.target, value, resolved(run.walk.shared, of.type));
   }
   run.emit(of);
   const value = run.state.values.get(of);
@@ -191,7 +195,9 @@ function constantOf(run: Run, of: Global): Int | undefined {
   if (!isScalar(run, walk.shared.typeOf(of))) return undefined;
   const init = walk.initializerOf(of);
   const value = init === undefined ? zero : walk.shared.constant(init);
-  return value === undefined ? undefined : converted(value, resolved(walk.shared, walk.shared.typeOf(of)));
+  return value === undefined
+    ? undefined
+    : converted(run.walk.shared.target, value, resolved(walk.shared, walk.shared.typeOf(of)));
 }
 
 /** What a pointer points to. */
@@ -239,7 +245,10 @@ function step(run: Run, e: Extract<Expr, { kind: 'step' }>): Value | undefined {
   const value = evaluate(run, e.of);
   if (e.of.kind === 'local' && !e.of.local.isStatic) {
     const next = value?.kind === 'int' ? binary('+', value, int(e.by)) : undefined;
-    const kept = next === undefined ? undefined : converted(next, resolved(run.walk.shared, e.of.local.type));
+    const kept =
+      next === undefined
+        ? undefined
+        : converted(run.walk.shared.target, next, resolved(run.walk.shared, e.of.local.type));
     run.effects++;
     run.store(e.of.local, kept, []);
     return e.isPostfix ? value : kept;
@@ -336,7 +345,7 @@ function assign(run: Run, e: Extract<Expr, { kind: 'assign' }>): Value | undefin
     const old = run.state.values.get(to);
     next = old?.kind === 'int' && value?.kind === 'int' ? binary(e.op, old, value) : undefined;
   }
-  if (next?.kind === 'int') next = converted(next, type);
+  if (next?.kind === 'int') next = converted(run.walk.shared.target, next, type);
   if (to.assigned > 1 || to.addressed) run.escape(next);
   run.store(to, next, next?.kind === 'int' ? [] : mentions);
   if (next?.kind !== 'int' && run.capture !== undefined) run.emit(to);

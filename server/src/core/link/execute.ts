@@ -1,9 +1,9 @@
 import { callFunction } from './calls';
 import { condition, consume, effect, evaluate, holdInitializer } from './evaluate';
 import { binary, type Int } from './integers';
-import { converted } from './reader';
 import { refine } from './refine';
 import type { Run } from './run';
+import { converted } from './scalars';
 import type { Case, Stmt } from './tree';
 import { globalOf, resolved } from './types';
 import { copied, dead, joined, merged, type State, truth, type Value } from './values';
@@ -76,7 +76,8 @@ function declare(run: Run, s: Extract<Stmt, { kind: 'declare' }>): void {
     const init = local.init;
     let [value, mentions] = run.captured(() => evaluate(run, init));
     if (value?.kind === 'int') {
-      value = type.kind === 'int' || type.kind === 'pointer' ? converted(value, type) : undefined;
+      value =
+        type.kind === 'int' || type.kind === 'pointer' ? converted(run.walk.shared.target, value, type) : undefined;
       mentions = [];
     }
     if (local.assigned > 0 || local.addressed || type.kind === 'record') run.escape(value);
@@ -249,7 +250,8 @@ function runReturn(run: Run, s: Extract<Stmt, { kind: 'return' }>): void {
     value = consume(run, s.value);
     const type = run.body === undefined ? undefined : resolved(run.walk.shared, run.body.returns);
     if (value?.kind === 'int')
-      value = type?.kind === 'int' || type?.kind === 'pointer' ? converted(value, type) : undefined;
+      value =
+        type?.kind === 'int' || type?.kind === 'pointer' ? converted(run.walk.shared.target, value, type) : undefined;
     if (value?.kind === 'address' && !('declared' in value.of)) value = undefined;
   }
   if (!run.state.live) return;

@@ -2,7 +2,7 @@ import * as kinds from '../syntax/kinds';
 import type { Table } from './layered';
 import type { Tokens } from './tokens';
 import type { Body, Type } from './tree';
-import { flag, word } from './words';
+import { flag, storageFlags, word } from './words';
 
 /** One declarator at top level, found without being read. */
 export interface Declared {
@@ -37,7 +37,7 @@ export interface Global {
 /** What stands at top level. */
 export interface Globals {
   readonly byName: Table<Global>;
-  /** Struct and union tags: token of the brace behind them. */
+  /** Tags: token of the brace behind them. */
   readonly tags: Table<number>;
   /** Enumerators: token of the brace of their enum. */
   readonly enumerators: Table<number>;
@@ -197,14 +197,11 @@ class Item {
           this.#at++;
           while (words[this.#at] === word.attribute || this.#isBracketed()) this.#attribute();
           if (kind[this.#at] === kinds.identifier) {
-            if (w !== word.enum && kind[this.#at + 1] === kinds.openBrace)
-              this.#globals.tags.set(name[this.#at] as number, this.#at + 1);
+            const open = w === word.enum ? this.#enumBrace(this.#at + 1) : this.#at + 1;
+            if (kind[open] === kinds.openBrace) this.#globals.tags.set(name[this.#at] as number, open);
             this.#at++;
           }
-          // C23 lets an enum say which type it has.
-          if (w === word.enum && kind[this.#at] === kinds.colon)
-            while (this.#at < count && kind[this.#at] !== kinds.openBrace && kind[this.#at] !== kinds.semicolon)
-              this.#at++;
+          if (w === word.enum) this.#at = this.#enumBrace(this.#at);
           if (kind[this.#at] === kinds.openBrace) {
             if (w === word.enum) this.#enumerators(this.#at);
             else this.#inside(this.#at);
@@ -231,7 +228,9 @@ class Item {
           this.#skipWithParens();
           break;
         default:
-          if (w >= word.void && w <= word.otherFloat) hasType = true;
+          if (w >= word.void && w <= word.bitInt) hasType = true;
+          if (w === word.bitInt && kind[this.#at + 1] === kinds.openParen)
+            this.#at = Math.min(count - 1, match[this.#at + 1] as number);
           this.#flags |= storageFlags[w] ?? 0;
           this.#at++;
       }
@@ -246,11 +245,22 @@ class Item {
       const w = words[i];
       if (w !== word.struct && w !== word.union && w !== word.enum) continue;
       let at = i + 1;
-      if (kind[at] === kinds.identifier && words[at] === word.none) at++;
+      const isTagged = kind[at] === kinds.identifier && words[at] === word.none;
+      if (isTagged) at++;
+      if (w === word.enum) at = this.#enumBrace(at);
       if (kind[at] !== kinds.openBrace) continue;
       if (w === word.enum) this.#enumerators(at);
-      else if (at > i + 1) this.#globals.tags.set(name[at - 1] as number, at);
+      if (isTagged) this.#globals.tags.set(name[i + 1] as number, at);
     }
+  }
+
+  /** Where an enum's brace is, if it has one: C23 lets it say in front which type it has. */
+  #enumBrace(behindTag: number): number {
+    const { kind, count } = this.#t;
+    let at = behindTag;
+    if (kind[at] !== kinds.colon) return at;
+    while (at < count && kind[at] !== kinds.openBrace && kind[at] !== kinds.semicolon && kind[at] !== kinds.comma) at++;
+    return kind[at] === kinds.openBrace ? at : behindTag;
   }
 
   #enumerators(open: number): void {
@@ -381,18 +391,6 @@ class Item {
     return count;
   }
 }
-
-const storageFlags: { readonly [word: number]: number } = {
-  [word.typedef]: flag.typedef,
-  [word.extern]: flag.extern,
-  [word.static]: flag.static,
-  [word.inline]: flag.inline,
-  [word.noreturn]: flag.noreturn,
-  [word.register]: flag.register,
-  [word.threadLocal]: flag.threadLocal,
-  [word.const]: flag.constant,
-  [word.volatile]: flag.volatile,
-};
 
 function unquoted(text: string): string {
   return text.replace(/^[^"]*"|"$/g, '');

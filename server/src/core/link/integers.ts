@@ -73,9 +73,9 @@ function promoted(a: Int): Int {
   return a.size < 4 ? int(a.value, 4, false) : a;
 }
 
-/** The value of a preprocessing number; undefined for a floating one. */
-export function parseNumber(text: string): Int | undefined {
-  const match = /^(0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+)([uUlL]*)$/.exec(text);
+/** The value of a preprocessing number where `long` has so many bytes; undefined for a floating one. */
+export function parseNumber(text: string, long = 8): Int | undefined {
+  const match = /^(0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+)([uUlL]*)$/.exec(text.replaceAll("'", ''));
   if (match === null) return undefined;
   const digits = match[1] as string;
   const suffix = (match[2] as string).toLowerCase();
@@ -83,10 +83,10 @@ export function parseNumber(text: string): Int | undefined {
   if (!isOctal && /^0[0-9]+$/.test(digits)) return undefined;
   const value = isOctal ? BigInt(`0o${digits.slice(1)}`) : BigInt(digits);
   const isDecimal = /^[1-9]/.test(digits);
-  const isLong = suffix.includes('l');
+  const least = suffix.includes('ll') ? 8 : suffix.includes('l') ? long : 4;
   const isUnsigned = suffix.includes('u');
-  if (!isLong && !isUnsigned && value < 1n << 31n) return int(value);
-  if (!isLong && (isUnsigned || !isDecimal) && value < 1n << 32n) return int(value, 4, true);
+  if (least === 4 && !isUnsigned && value < 1n << 31n) return int(value);
+  if (least === 4 && (isUnsigned || !isDecimal) && value < 1n << 32n) return int(value, 4, true);
   return int(value, 8, isUnsigned || value >= 1n << 63n);
 }
 
@@ -120,8 +120,9 @@ export function characters(literal: string): number[] {
 }
 
 /** The value of a character constant. */
-export function parseCharacter(text: string): Int | undefined {
+export function parseCharacter(text: string, isUnsigned = false): Int | undefined {
   const codes = characters(text);
-  if (!text.startsWith("'") || codes.length !== 1) return undefined;
-  return int(BigInt.asIntN(8, BigInt(codes[0] as number)));
+  if (!/^L?'/.test(text) || codes.length !== 1) return undefined;
+  const code = BigInt(codes[0] as number);
+  return int(isUnsigned || text.startsWith('L') ? code : BigInt.asIntN(8, code));
 }

@@ -1,3 +1,4 @@
+import type { Target } from '../preprocess/target';
 import type { Leading, TranslationUnit } from '../preprocess/unit';
 import { constant } from './constant';
 import { countFrom, type Writes, writesFrom } from './counts';
@@ -6,6 +7,7 @@ import { Layered, Watch } from './layered';
 import { OwnItems } from './own';
 import { completeRecord } from './read-record';
 import type { Shared } from './reader';
+import { typesOf } from './scalars';
 import { readTokens, TokenColumns } from './tokens';
 import type { Record } from './tree';
 import { makeShared, readType } from './types';
@@ -33,7 +35,7 @@ export function readUnit(unit: TranslationUnit): UnitReading {
     if (kept !== null && (changed !== undefined || kept.begin(unit))) return { shared: kept.shared, changed };
   }
   const tokens = readTokens(unit);
-  return { shared: makeShared(tokens, findGlobals(tokens)), changed: undefined };
+  return { shared: makeShared(tokens, findGlobals(tokens), unit.target), changed: undefined };
 }
 
 /** Reads the leading part of a unit; `null` if what follows it goes on with what it began. */
@@ -44,7 +46,7 @@ function keep(unit: TranslationUnit, leading: Leading): Kept | null {
   const { count, kind } = tokens;
   const isWhole =
     kind[count - 1] === 0x3b || [...globals.byName.values()].some(({ declared }) => endsAt(declared, count));
-  return isWhole ? new Kept(tokens, globals, leading) : null;
+  return isWhole ? new Kept(tokens, globals, leading, unit.target) : null;
 }
 
 function endsAt({ flags, end }: Global['declared'], count: number): boolean {
@@ -76,7 +78,7 @@ export class Kept {
   #names: Uint8Array | undefined;
   #writes: Writes | undefined;
 
-  constructor(tokens: TokenColumns, below: FirstGlobals, leading: Leading) {
+  constructor(tokens: TokenColumns, below: FirstGlobals, leading: Leading, target: Target) {
     this.#tokens = tokens;
     this.#below = below;
     this.#leading = leading;
@@ -96,6 +98,8 @@ export class Kept {
     const shared: Shared = {
       tokens,
       globals: this.#globals,
+      target,
+      types: typesOf(target),
       records: new Map(),
       enums: new Map(),
       kept: this,

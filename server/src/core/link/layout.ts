@@ -1,5 +1,4 @@
 import { stringLength } from './constant';
-import { int } from './integers';
 import { readMembers } from './read-record';
 import { Reader, type Shared } from './reader';
 import type { Expr, Layout, Member, Record, Type } from './tree';
@@ -13,7 +12,7 @@ export function sizeOf(shared: Shared, type: Type): number | undefined {
     case 'float':
       return t.size;
     case 'pointer':
-      return 8;
+      return shared.target.pointer;
     case 'void':
     case 'function':
       return 1;
@@ -36,30 +35,41 @@ export function lengthOf(shared: Shared, type: Extract<Type, { kind: 'array' }>)
   return value === undefined ? undefined : Number(value.value);
 }
 
-/** Alignment in bytes; undefined if it is not known. */
-export function alignOf(shared: Shared, type: Type): number | undefined {
+/** Alignment in bytes, of a member or, if it is `preferred`, as `__alignof__` tells it; undefined if it is not known. */
+export function alignOf(shared: Shared, type: Type, isPreferred = false): number | undefined {
   if (type.kind === 'aligned') {
-    const given = type.align === undefined ? int(16n) : shared.constant(type.align);
-    const own = alignOf(shared, type.of);
-    return given === undefined || own === undefined ? undefined : Math.max(own, Number(given.value));
+    const given = alignmentOf(shared, type.align);
+    if (type.isNamed === true) return given;
+    const own = alignOf(shared, type.of, isPreferred);
+    return given === undefined || own === undefined ? undefined : Math.max(own, given);
   }
   const t = resolved(shared, type);
   switch (t.kind) {
     case 'int':
     case 'float':
-      return t.size;
-    case 'pointer':
-      return 8;
+    case 'pointer': {
+      const { target } = shared;
+      const name = t.kind === 'pointer' ? 'void *' : t.id.replace(/^unsigned /, '').replace('int128', '__int128');
+      const size = t.kind === 'pointer' ? target.pointer : t.size;
+      return (isPreferred ? target.preferred.get(name) : undefined) ?? target.alignments.get(name) ?? size;
+    }
     case 'void':
     case 'function':
       return 1;
     case 'array':
-      return alignOf(shared, t.of);
+      return alignOf(shared, t.of, isPreferred);
     case 'record':
       return layoutOf(shared, t.record)?.align;
     default:
       return undefined;
   }
+}
+
+/** The number of an `aligned` attribute: without one the most that any type needs. */
+function alignmentOf(shared: Shared, given: Expr | undefined): number | undefined {
+  if (given === undefined) return shared.target.largestAlignment;
+  const value = shared.constant(given);
+  return value === undefined ? undefined : Number(value.value);
 }
 
 /** The members of a struct, read at the first use; none if it is only declared or cannot be read. */
@@ -96,40 +106,51 @@ function makeLayout(shared: Shared, record: Record): Layout | undefined {
   let align = 1;
   let size = 0;
   for (const member of members) {
-    const packed = record.packed || member.packed;
+    const isPacked = record.packed || member.packed;
     const own = resolved(shared, member.type);
     const isFlexible = own.kind === 'array' && own.length === undefined;
     const bytes = isFlexible ? 0 : sizeOf(shared, member.type);
-    let alignment = alignOf(shared, member.type);
-    if (bytes === undefined || alignment === undefined) return undefined;
-    if (packed) alignment = member.type.kind === 'aligned' ? alignment : 1;
+    const natural = alignOf(shared, member.type);
+    const alignment = isPacked ? packedAlign(shared, member.type) : natural;
+    if (bytes === undefined || alignment === undefined || natural === undefined) return undefined;
     if (record.isUnion) bits = 0;
+    let isAligning = true;
+    let wide: number | undefined;
     if (member.width !== undefined) {
       const width = shared.constant(member.width);
       if (width === undefined) return undefined;
-      const wide = Number(width.value);
-      const unit = bytes * 8;
-      if (wide === 0) {
-        bits = roundUp(bits, unit);
-        continue;
-      }
-      if (!packed && Math.floor(bits / unit) !== Math.floor((bits + wide - 1) / unit)) bits = roundUp(bits, unit);
-      offsets.set(member, bits >> 3);
+      wide = Number(width.value);
+      const { isZeroFieldAligning, isUnnamedFieldAligning } = shared.target;
+      isAligning = member.name !== 0 || (wide === 0 ? isZeroFieldAligning : isUnnamedFieldAligning);
+      const isGiven = member.type.kind === 'aligned' && member.type.isNamed !== true;
+      const unit = natural * 8;
+      const last = Math.floor((bits + wide + unit - 1) / unit);
+      // A field that would lie in more units of its type than the type has begins at the next one.
+      const spans = !isPacked && last - Math.floor(bits / unit) > (bytes * 8) / unit;
+      if (wide === 0) bits = roundUp(bits, unit);
+      else if (isGiven) bits = roundUp(bits, alignment * 8);
+      else if (spans) bits = roundUp(bits, unit);
+      if (wide > 0) offsets.set(member, bits >> 3);
       bits += wide;
     } else {
       bits = roundUp(bits, alignment * 8);
       offsets.set(member, bits / 8);
       bits += bytes * 8;
     }
-    if (member.name !== 0 || member.width === undefined) align = Math.max(align, alignment);
+    if (isAligning) align = Math.max(align, wide === 0 ? natural : alignment);
     size = Math.max(size, Math.ceil(bits / 8));
   }
   for (const e of record.align) {
-    const given = shared.constant(e);
+    const given = alignmentOf(shared, e);
     if (given === undefined) return undefined;
-    align = Math.max(align, Number(given.value));
+    align = Math.max(align, given);
   }
   return { size: roundUp(size, align), align, offsets };
+}
+
+/** Packed members lie at any byte, unless their own declaration says how they are aligned. */
+function packedAlign(shared: Shared, type: Type): number | undefined {
+  return type.kind === 'aligned' && type.isNamed !== true ? alignmentOf(shared, type.align) : 1;
 }
 
 function roundUp(value: number, to: number): number {
@@ -184,7 +205,7 @@ export function offsetOf(shared: Shared, type: Type, path: readonly (number | Ex
 
 /** How many elements an initializer gives an array; undefined if that is not told by its form. */
 export function initializerLength(shared: Shared, of: Type, init: Expr): number | undefined {
-  if (init.kind === 'string') return sizeOf(shared, of) === 1 ? stringLength(shared, init) + 1 : undefined;
+  if (init.kind === 'string') return stringLength(shared, init) + 1;
   if (init.kind !== 'list') return undefined;
   const element = resolved(shared, of);
   const isAggregate = element.kind === 'record' || element.kind === 'array';

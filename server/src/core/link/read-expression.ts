@@ -5,7 +5,8 @@ import { readInitializer } from './read-initializer';
 import { readEnumerators } from './read-record';
 import { readBlock } from './read-statement';
 import { readTypeName, startsType } from './read-type';
-import { pointerTo, Reader, types } from './reader';
+import { pointerTo, Reader } from './reader';
+import { types } from './scalars';
 import type { Expr, Type, UnaryOp } from './tree';
 import { word } from './words';
 
@@ -207,17 +208,19 @@ function readParenthesized(r: Reader): Expr {
 
 function readSize(r: Reader): Expr {
   const isAlign = r.word === word.alignof;
+  // The older spelling asks for what is best, the standard's for what a struct keeps to.
+  const isPreferred = isAlign && r.text(r.at).startsWith('__');
   r.at++;
   if (r.kind === kinds.openParen) {
     const open = r.at++;
     if (startsType(r)) {
       const type = readTypeName(r);
       r.expect(kinds.closeParen);
-      if (r.kindAt(r.at) !== kinds.openBrace) return { kind: 'size', of: undefined, type, isAlign };
+      if (r.kindAt(r.at) !== kinds.openBrace) return { kind: 'size', of: undefined, type, isAlign, isPreferred };
     }
     r.at = open;
   }
-  return { kind: 'size', of: readUnevaluated(() => readUnary(r), r), type: undefined, isAlign };
+  return { kind: 'size', of: readUnevaluated(() => readUnary(r), r), type: undefined, isAlign, isPreferred };
 }
 
 /** Reads what is never run: it changes no variable. */
@@ -264,10 +267,10 @@ function readPrimary(r: Reader): Expr {
   switch (r.kind) {
     case kinds.number:
       r.at++;
-      return numberOf(r.text(token));
+      return numberOf(r.text(token), r.shared.target);
     case kinds.character:
       r.at++;
-      return numberOf(r.text(token));
+      return numberOf(r.text(token), r.shared.target);
     case kinds.string: {
       let count = 0;
       while (r.kind === kinds.string) {
@@ -327,9 +330,10 @@ function named(r: Reader, token: number): Expr {
     const open = r.shared.globals.enumerators.get(name);
     if (open !== undefined) return { kind: 'constant', value: () => enumerator(r, open, name) };
     const { words } = r.tokens;
-    if (name === words.true) return numberOf('1');
-    if (name === words.false) return numberOf('0');
-    if (name === words.nullptr) return { kind: 'cast', type: pointerTo(types.void), of: numberOf('0') };
+    if (name === words.true) return numberOf('1', r.shared.target);
+    if (name === words.false) return numberOf('0', r.shared.target);
+    if (name === words.nullptr)
+      return { kind: 'cast', type: pointerTo(types.void), of: numberOf('0', r.shared.target) };
   }
   return { kind: 'global', name, token };
 }

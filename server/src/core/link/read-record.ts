@@ -11,7 +11,8 @@ import {
   withAttributes,
 } from './read-type';
 import { Reader, type Shared } from './reader';
-import type { Member, Record, Scope } from './tree';
+import { integerOf, types } from './scalars';
+import type { Member, Record, Scope, Type } from './tree';
 import { flag, word } from './words';
 
 /** A struct or union, with or without its members. */
@@ -38,7 +39,7 @@ export function readRecord(r: Reader): Record {
   r.expect(kinds.closeBrace);
   readAttributes(r, attributes);
   record.packed ||= (attributes.flags & flag.packed) !== 0;
-  for (const align of attributes.align) if (align !== undefined) record.align.push(align);
+  record.align.push(...attributes.align);
   return record;
 }
 
@@ -86,7 +87,7 @@ function readTag(shared: Shared, record: Record, open: number): void {
   r.at = (match[open] as number) + 1;
   readAttributes(r, attributes);
   record.packed = (attributes.flags & flag.packed) !== 0;
-  for (const align of attributes.align) if (align !== undefined) record.align.push(align);
+  record.align.push(...attributes.align);
 }
 
 /** The members of a struct, read from its braces. */
@@ -112,28 +113,68 @@ export function readMembers(r: Reader): Member[] {
       const attributes = noAttributes();
       readAttributes(r, attributes);
       const packed = ((flags | d.flags | attributes.flags) & flag.packed) !== 0;
-      members.push({ name: d.name, type: withAttributes(d.type, attributes), width, packed });
+      members.push({ name: d.name, type: withAttributes(r.shared, d.type, attributes), width, packed });
     } while (r.accept(kinds.comma));
     r.expect(kinds.semicolon);
   }
   return members;
 }
 
-/** Reads an enum of a block; the ones of the file are found by their braces. */
-export function readEnum(r: Reader): void {
+/** Reads an enum; the names of one of the file are found by its brace. */
+export function readEnum(r: Reader): Type {
   r.at++;
-  readAttributes(r, noAttributes());
-  if (r.kind === kinds.identifier) r.at++;
+  const attributes = noAttributes();
+  readAttributes(r, attributes);
+  const name = r.kind === kinds.identifier && r.word === word.none ? r.name : 0;
+  if (name !== 0) r.at++;
+  let fixed: Type | undefined;
   // C23 lets an enum say which type it has.
   if (r.kind === kinds.colon) {
     const back = r.at++;
-    if (startsType(r)) readSpecifiers(r);
+    if (startsType(r)) fixed = readSpecifiers(r).type;
     else r.at = back;
   }
-  if (r.kind !== kinds.openBrace) return;
-  for (const [name, value] of readEnumerators(r)) r.bind(name, { kind: 'constant', value });
-  readAttributes(r, noAttributes());
+  if (r.kind !== kinds.openBrace) return fixed ?? enumNamed(r.shared, name);
+  const values = readEnumerators(r);
+  for (const [one, value] of values) r.bind(one, { kind: 'constant', value });
+  readAttributes(r, attributes);
+  const isPacked = (attributes.flags & flag.packed) !== 0;
+  return fixed ?? { kind: 'enum', type: remembered(() => enumType(r.shared, values, isPacked)) };
 }
+
+/** The type of an enum of file scope. */
+function enumNamed(shared: Shared, name: number): Type {
+  const open = name === 0 ? undefined : shared.globals.tags.get(name);
+  if (open === undefined) return types.unsigned;
+  const read = () => shared.reading(open, () => readEnumAt(shared, open));
+  return { kind: 'enum', type: remembered(read) };
+}
+
+/** Reads the enum whose enumerators open at `open`, from its keyword on. */
+function readEnumAt(shared: Shared, open: number): Type {
+  let first = open - 1;
+  while (first > 0 && shared.tokens.word[first] !== word.enum && open - first < 40) first--;
+  try {
+    const type = readEnum(new Reader(shared, first, shared.tokens.count));
+    return type.kind === 'enum' ? type.type() : type;
+  } catch {
+    return types.unsigned;
+  }
+}
+
+/** `unsigned int` unless a value is negative or too large; a packed one is as small as its values let it be. */
+function enumType({ target }: Shared, values: readonly Enumerator[], isPacked: boolean): Type {
+  const known = values.map(([, value]) => value()?.value);
+  if (known.includes(undefined)) return types.unsigned;
+  const all = known as bigint[];
+  const isSigned = all.some((value) => value < 0n);
+  const sizes = isPacked || target.isEnumShort ? [1, 2, 4, 8] : [4, 8];
+  const fits = (size: number) =>
+    all.every((value) => value === (isSigned ? BigInt.asIntN(size * 8, value) : BigInt.asUintN(size * 8, value)));
+  return integerOf(target, sizes.find(fits) ?? 8, !isSigned) ?? types.unsigned;
+}
+
+type Enumerator = readonly [name: number, value: () => Int | undefined];
 
 /** Enumerators with their values, from the opening brace on. */
 export function readEnumerators(r: Reader): [number, () => Int | undefined][] {
@@ -169,6 +210,7 @@ function enumerator(value: bigint): Int {
   return isInt ? int(value) : isUnsigned ? int(value, 4, true) : int(value, 8);
 }
 
+function remembered<T>(make: () => T): () => T;
 function remembered<T>(make: () => T | undefined): () => T | undefined {
   let state = 0;
   let value: T | undefined;

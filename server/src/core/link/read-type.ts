@@ -1,7 +1,8 @@
 import * as kinds from '../syntax/kinds';
 import { readAssignment, readExpression } from './read-expression';
 import { readEnum, readRecord } from './read-record';
-import { intType, type Reader, types } from './reader';
+import type { Reader, Shared } from './reader';
+import { integerOf, types, unsigned128 } from './scalars';
 import type { Expr, Type } from './tree';
 import { flag, word } from './words';
 
@@ -38,7 +39,12 @@ export function startsType(r: Reader): boolean {
   const w = r.word;
   if (w === word.none) return (r.kind === kinds.identifier && isTypedef(r, r.name)) || isBracketed(r);
   return (
-    w <= word.vaList || w === word.otherFloat || w === word.attribute || w === word.alignas || w === word.extension
+    w <= word.vaList ||
+    w === word.otherFloat ||
+    w === word.bitInt ||
+    w === word.attribute ||
+    w === word.alignas ||
+    w === word.extension
   );
 }
 
@@ -96,6 +102,7 @@ const storage: { readonly [word: number]: number } = {
   [word.inline]: flag.inline,
   [word.register]: flag.register,
   [word.const]: flag.constant,
+  [word.constexpr]: flag.constant,
   [word.volatile]: flag.volatile,
 };
 
@@ -108,6 +115,8 @@ export function readSpecifiers(r: Reader): Specifiers {
   let isShort = false;
   let sign = 0;
   let isAuto = false;
+  let bits: Expr | undefined;
+  let otherFloat = '';
   /** `auto` without a type is `__auto_type` from C23 on. */
   let hasAuto = false;
   for (;;) {
@@ -117,7 +126,7 @@ export function readSpecifiers(r: Reader): Specifiers {
         readAttributes(r, attributes);
         continue;
       }
-      const isTyped = type !== undefined || base !== 0 || longs > 0 || isShort || sign !== 0;
+      const isTyped = type !== undefined || bits !== undefined || base !== 0 || longs > 0 || isShort || sign !== 0;
       if (isTyped && isUnknownQualifier(r)) {
         r.at++;
         continue;
@@ -132,8 +141,7 @@ export function readSpecifiers(r: Reader): Specifiers {
     } else if (w === word.attribute) readAttributes(r, attributes);
     else if (w === word.struct || w === word.union) type = { kind: 'record', record: readRecord(r) };
     else if (w === word.enum) {
-      readEnum(r);
-      type = types.unsigned;
+      type = readEnum(r);
     } else if (w === word.typeof) {
       r.at++;
       r.expect(kinds.openParen);
@@ -141,7 +149,12 @@ export function readSpecifiers(r: Reader): Specifiers {
       r.expect(kinds.closeParen);
     } else if (w === word.alignas) {
       r.at++;
-      skipParens(r);
+      attributes.align.push(readAlignment(r));
+    } else if (w === word.bitInt) {
+      r.at++;
+      r.expect(kinds.openParen);
+      bits = readAssignment(r);
+      r.expect(kinds.closeParen);
     } else if (w === word.atomic && r.kindAt(r.at + 1) === kinds.openParen) {
       r.at += 2;
       type = readTypeName(r);
@@ -163,36 +176,80 @@ export function readSpecifiers(r: Reader): Specifiers {
         base = w;
         if (r.text(r.at) === '__uint128_t') sign = 2;
       } else if ((w >= word.void && w <= word.bool) || w === word.otherFloat) base = w;
+      if (w === word.otherFloat) otherFloat = r.text(r.at);
       r.at++;
     }
   }
-  type ??= basicType(base, longs, isShort, sign);
-  type = withAttributes(type, attributes);
+  type ??= bits === undefined ? basicType(r.shared, { base, longs, isShort, sign, otherFloat }) : bitIntType(r, bits);
+  type = withAttributes(r.shared, type, attributes);
   return { type, flags: flags | attributes.flags, cleanup: attributes.cleanup, isAuto };
 }
 
 function typedefType(r: Reader): Type {
   const binding = r.lookup(r.name);
-  if (binding !== undefined) return binding.kind === 'typedef' ? binding.type : r.fail();
+  if (binding !== undefined) return binding.kind === 'typedef' ? asNamed(binding.type) : r.fail();
   const global = r.shared.globals.byName.get(r.name);
   if (global === undefined && r.name === r.tokens.words.bool) return types.bool;
   if (global === undefined || (global.flags & flag.typedef) === 0) return types.unknown;
-  return r.shared.typeOf(global);
+  return asNamed(r.shared.typeOf(global));
 }
 
-function basicType(base: number, longs: number, isShort: boolean, sign: number): Type {
+function asNamed(type: Type): Type {
+  return type.kind === 'aligned' ? { ...type, isNamed: true } : type;
+}
+
+/** The words of a basic type. */
+interface BasicWords {
+  readonly base: number;
+  readonly longs: number;
+  readonly isShort: boolean;
+  /** 1 for `signed`, 2 for `unsigned`. */
+  readonly sign: number;
+  readonly otherFloat: string;
+}
+
+/** Sizes of floating types with a size in their name; those of the others are as large as `long double`. */
+const floats: { readonly [name: string]: number } = {
+  _Float16: 2,
+  __fp16: 2,
+  __bf16: 2,
+  _Float32: 4,
+  _Float64: 8,
+  _Float32x: 8,
+  _Float128: 16,
+  __float128: 16,
+};
+
+/** `_BitInt(N)`: its size is known up to that of the largest register, and its values are not computed. */
+function bitIntType(r: Reader, width: Expr): Type {
+  const bits = Number(r.shared.constant(width)?.value ?? 0n);
+  const size = [1, 2, 4, 8].find((bytes) => bits <= bytes * 8);
+  return size === undefined || bits < 1 ? types.unknown : { kind: 'float', size, id: `_BitInt(${bits})` };
+}
+
+/** `_Alignas(…)` with a type or a number. */
+function readAlignment(r: Reader): Expr {
+  r.expect(kinds.openParen);
+  const given: Expr = startsType(r)
+    ? { kind: 'size', of: undefined, type: readTypeName(r), isAlign: true, isPreferred: false }
+    : readExpression(r);
+  r.expect(kinds.closeParen);
+  return given;
+}
+
+function basicType(shared: Shared, { base, longs, isShort, sign, otherFloat }: BasicWords): Type {
   const unsigned = sign === 2;
   if (base === word.void) return types.void;
   if (base === word.bool) return types.bool;
   if (base === word.float) return { kind: 'float', size: 4, id: 'float' };
-  if (base === word.double)
-    return { kind: 'float', size: longs > 0 ? 16 : 8, id: longs > 0 ? 'long double' : 'double' };
-  if (base === word.otherFloat) return { kind: 'float', size: 16, id: 'other' };
-  if (base === word.int128) return intType(16, unsigned, unsigned ? 'unsigned int128' : 'int128');
-  if (base === word.char) return sign === 0 ? types.char : unsigned ? types.unsignedChar : types.signedChar;
+  if (base === word.double) return longs > 0 ? shared.types.longDouble : { kind: 'float', size: 8, id: 'double' };
+  if (base === word.otherFloat)
+    return { kind: 'float', size: floats[otherFloat] ?? shared.target.longDouble, id: otherFloat };
+  if (base === word.int128) return unsigned ? unsigned128 : types.int128;
+  if (base === word.char) return sign === 0 ? shared.types.char : unsigned ? types.unsignedChar : types.signedChar;
   if (isShort) return unsigned ? types.unsignedShort : types.short;
   if (longs > 1) return unsigned ? types.unsignedLongLong : types.longLong;
-  if (longs > 0) return unsigned ? types.unsignedLong : types.long;
+  if (longs > 0) return unsigned ? shared.types.unsignedLong : shared.types.long;
   return unsigned ? types.unsigned : types.int;
 }
 
@@ -201,14 +258,14 @@ export function noAttributes(): Attributes {
   return { flags: 0, cleanup: undefined, align: [], mode: undefined, vector: undefined };
 }
 
-const modes: { readonly [mode: string]: number } = { QI: 1, byte: 1, HI: 2, SI: 4, DI: 8, word: 8, pointer: 8, TI: 16 };
+const modes: { readonly [mode: string]: number } = { QI: 1, byte: 1, HI: 2, SI: 4, DI: 8, TI: 16 };
 
 /** A type as its attributes change it. */
-export function withAttributes(type: Type, attributes: Attributes): Type {
+export function withAttributes({ target }: Shared, type: Type, attributes: Attributes): Type {
   let made = type;
-  const size = attributes.mode === undefined ? undefined : modes[attributes.mode];
-  if (size !== undefined && made.kind === 'int')
-    made = intType(size, made.unsigned, made.unsigned ? `unsigned ${size}` : `signed ${size}`);
+  const { mode = '' } = attributes;
+  const size = mode === 'word' || mode === 'pointer' ? target.pointer : modes[mode];
+  if (size !== undefined && made.kind === 'int') made = integerOf(target, size, made.unsigned) ?? types.unknown;
   if (attributes.vector !== undefined) made = { kind: 'unknown' };
   for (const align of attributes.align) made = { kind: 'aligned', of: made, align };
   return made;
@@ -300,7 +357,7 @@ export function readDeclarator(r: Reader, base: Type, isConst = false): Declarat
   return {
     name,
     token,
-    type: withAttributes(type, attributes),
+    type: withAttributes(r.shared, type, attributes),
     flags: attributes.flags,
     isPointer,
     cleanup: attributes.cleanup,

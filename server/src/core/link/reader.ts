@@ -1,7 +1,9 @@
+import type { Target } from '../preprocess/target';
 import * as kinds from '../syntax/kinds';
 import type { Global, Globals } from './globals';
-import { type Int, int } from './integers';
+import type { Int } from './integers';
 import type { Kept } from './kept';
+import type { TargetTypes } from './scalars';
 import type { Tokens } from './tokens';
 import type { Binding, Expr, Local, Record, Scope, Stmt, Type } from './tree';
 import { word } from './words';
@@ -20,6 +22,8 @@ export class Unreadable extends Error {
 export interface Shared {
   readonly tokens: Tokens;
   readonly globals: Globals;
+  readonly target: Target;
+  readonly types: TargetTypes;
   /** Structs and unions of file scope by their tags. */
   readonly records: Map<number, Record>;
   /** Enumerators of file scope by the token of their enum's brace. */
@@ -144,38 +148,7 @@ export class Reader {
   }
 }
 
-/** A basic integer type. */
-export function intType(size: number, unsigned: boolean, id: string): Type {
-  return { kind: 'int', size, unsigned, id };
-}
-
-export const types = {
-  int: intType(4, false, 'int'),
-  unsigned: intType(4, true, 'unsigned int'),
-  long: intType(8, false, 'long'),
-  unsignedLong: intType(8, true, 'unsigned long'),
-  char: intType(1, false, 'char'),
-  unsignedChar: intType(1, true, 'unsigned char'),
-  signedChar: intType(1, false, 'signed char'),
-  short: intType(2, false, 'short'),
-  unsignedShort: intType(2, true, 'unsigned short'),
-  longLong: intType(8, false, 'long long'),
-  unsignedLongLong: intType(8, true, 'unsigned long long'),
-  bool: intType(1, true, 'bool'),
-  int128: intType(16, false, 'int128'),
-  unknown: { kind: 'unknown' },
-  void: { kind: 'void' },
-} as const satisfies { [name: string]: Type };
-
 /** The type of a pointer. */
 export function pointerTo(to: Type, isConst = false): Type {
   return { kind: 'pointer', to, isConst };
-}
-
-/** An integer converted to a type; unchanged if the type is no integer's. */
-export function converted(value: Int, type: Type): Int {
-  if (type.kind === 'pointer') return int(value.value, 8, true);
-  if (type.kind !== 'int') return value;
-  if (type.id === 'bool') return int(value.value === 0n ? 0n : 1n, 1, true);
-  return int(value.value, type.size, type.unsigned);
 }

@@ -1,6 +1,6 @@
 import { one, zero } from './integers';
-import { converted } from './reader';
 import type { Run } from './run';
+import { converted } from './scalars';
 import type { Expr } from './tree';
 import { resolved } from './types';
 import { nonzero } from './values';
@@ -14,7 +14,11 @@ export function refine(run: Run, e: Expr, is: boolean): void {
       if (type.kind !== 'int' && type.kind !== 'pointer') return;
       run.store(
         e.local,
-        is ? (type.kind === 'int' && type.id === 'bool' ? converted(one, type) : nonzero) : converted(zero, type),
+        is
+          ? type.kind === 'int' && type.id === 'bool'
+            ? converted(run.walk.shared.target, one, type)
+            : nonzero
+          : converted(run.walk.shared.target, zero, type),
         [],
       );
       return;
@@ -38,7 +42,11 @@ export function refine(run: Run, e: Expr, is: boolean): void {
       if (is !== (e.op === '==') || e.left.local.isStatic) return;
       const right = run.walk.shared.constant(e.right);
       if (right !== undefined && !e.left.local.isVolatile)
-        run.store(e.left.local, converted(right, resolved(run.walk.shared, e.left.local.type)), []);
+        run.store(
+          e.left.local,
+          converted(run.walk.shared.target, right, resolved(run.walk.shared, e.left.local.type)),
+          [],
+        );
       return;
     }
     case 'call':

@@ -1,6 +1,6 @@
 import type { Int } from './integers';
-import { converted } from './reader';
 import type { Run } from './run';
+import { converted } from './scalars';
 import type { Expr, Local } from './tree';
 import { resolved, typeOf } from './types';
 import type { State, Value } from './values';
@@ -24,7 +24,7 @@ export function noteStored(run: Run, place: Expr, value: Value | undefined): voi
   if (type.kind !== 'pointer') return;
   const mark = newMark();
   run.stored = { place, mark, effects: run.effects };
-  run.state.values.set(mark, converted(value, type));
+  run.state.values.set(mark, converted(run.walk.shared.target, value, type));
 }
 
 /** The value of a place in memory into which one was just stored: `p->next = NULL; if (p->next == NULL) …`. */

@@ -4,6 +4,7 @@ import type { Int } from './integers';
 /** A C type as far as sizes, signs and sameness go. Of qualifiers only the `const` of what a pointer points to is kept. */
 export type Type =
   | { readonly kind: 'int'; readonly size: number; readonly unsigned: boolean; readonly id: string }
+  /** A number that is not computed with: also those of a given number of bits. */
   | { readonly kind: 'float'; readonly size: number; readonly id: string }
   | { readonly kind: 'void' }
   | { readonly kind: 'unknown' }
@@ -13,7 +14,9 @@ export type Type =
   | { readonly kind: 'function'; readonly returns: Type; readonly open: number }
   | { readonly kind: 'record'; readonly record: Record }
   | { readonly kind: 'typeof'; readonly of: Expr }
-  | { readonly kind: 'aligned'; readonly of: Type; readonly align: Expr | undefined };
+  | { readonly kind: 'enum'; readonly type: () => Type }
+  /** `isNamed`: a typedef says so, which may also align less than the type itself is. */
+  | { readonly kind: 'aligned'; readonly of: Type; readonly align: Expr | undefined; readonly isNamed?: boolean };
 
 /** A struct or union. */
 export interface Record {
@@ -23,7 +26,7 @@ export interface Record {
   open: number;
   readonly scope: Scope | undefined;
   packed: boolean;
-  align: Expr[];
+  align: (Expr | undefined)[];
   members?: readonly Member[] | undefined;
   layout?: Layout | null | undefined;
   /** Defined behind the leading part of the unit, if anywhere: in the next unit it may be another. */
@@ -96,7 +99,13 @@ export type Expr =
   | { readonly kind: 'index'; readonly of: Expr; readonly at: Expr }
   | { readonly kind: 'cast'; readonly type: Type; readonly of: Expr }
   | { readonly kind: 'literal'; readonly type: Type; readonly init: Expr }
-  | { readonly kind: 'size'; readonly of: Expr | undefined; readonly type: Type | undefined; readonly isAlign: boolean }
+  | {
+      readonly kind: 'size';
+      readonly of: Expr | undefined;
+      readonly type: Type | undefined;
+      readonly isAlign: boolean;
+      readonly isPreferred: boolean;
+    }
   | { readonly kind: 'block'; readonly body: Stmt & { readonly kind: 'block' } }
   | {
       readonly kind: 'generic';

@@ -1,10 +1,11 @@
+import type { Target } from '../preprocess/target';
 import { constant, stringLength } from './constant';
 import type { Global, Globals } from './globals';
-import { binary, type Int, int } from './integers';
 import { findMember, initializerLength, lengthOf } from './layout';
 import { readInitializer } from './read-initializer';
 import { readDeclarator, readSpecifiers } from './read-type';
-import { intType, pointerTo, Reader, type Shared, types } from './reader';
+import { pointerTo, Reader, type Shared } from './reader';
+import { integerOf, types, typesOf, unsigned128 } from './scalars';
 import type { Expr, Type } from './tree';
 import { flag } from './words';
 
@@ -28,6 +29,7 @@ export function resolved(shared: Shared, type: Type): Type {
   for (let i = 0; i < 50; i++) {
     if (t.kind === 'typeof') t = typeOf(shared, t.of, 50);
     else if (t.kind === 'aligned') t = t.of;
+    else if (t.kind === 'enum') t = t.type();
     else return t;
   }
   return types.unknown;
@@ -43,7 +45,7 @@ export function typeOf(shared: Shared, e: Expr, depth = 0): Type {
     case 'constant':
       return types.int;
     case 'string':
-      return { kind: 'array', of: types.char, length: stringLength(shared, e) + 1 };
+      return { kind: 'array', of: characterType(shared, e), length: stringLength(shared, e) + 1 };
     case 'local': {
       const { type, init } = e.local;
       if (type.kind !== 'array' || type.length !== undefined || init === undefined) return type;
@@ -68,7 +70,7 @@ export function typeOf(shared: Shared, e: Expr, depth = 0): Type {
       return t.kind === 'function' ? t : types.unknown;
     }
     case 'binary':
-      return binaryType(e.op, of(e.left), of(e.right));
+      return binaryType(shared, e.op, of(e.left), of(e.right));
     case 'logic':
     case 'compatible':
       return types.int;
@@ -86,7 +88,7 @@ export function typeOf(shared: Shared, e: Expr, depth = 0): Type {
           return right;
         return left;
       }
-      return right.kind === 'pointer' || right.kind === 'array' ? right : binaryType('+', left, right);
+      return right.kind === 'pointer' || right.kind === 'array' ? right : binaryType(shared, '+', left, right);
     }
     case 'comma':
       return typeOf(shared, e.second, depth + 1);
@@ -108,7 +110,7 @@ export function typeOf(shared: Shared, e: Expr, depth = 0): Type {
       return e.type;
     case 'size':
     case 'offset':
-      return types.unsignedLong;
+      return shared.types.size;
     case 'block': {
       const last = e.body.body.at(-1);
       return last?.kind === 'expr' ? typeOf(shared, last.of, depth + 1) : types.void;
@@ -169,19 +171,37 @@ function promotedType(t: Type): Type {
   return t.kind === 'int' && t.size < 4 ? types.int : t;
 }
 
-function binaryType(op: string, left: Type, right: Type): Type {
+function binaryType(shared: Shared, op: string, left: Type, right: Type): Type {
   if (/^(?:[=!]=|[<>]=?)$/.test(op)) return types.int;
   if (op === '<<' || op === '>>') return promotedType(left);
   if (left.kind === 'pointer' || left.kind === 'array')
-    return op === '-' && (right.kind === 'pointer' || right.kind === 'array') ? types.long : decayed(left);
+    return op === '-' && (right.kind === 'pointer' || right.kind === 'array') ? shared.types.difference : decayed(left);
   if (right.kind === 'pointer' || right.kind === 'array') return decayed(right);
   if (left.kind === 'float' || right.kind === 'float') return left.kind === 'float' ? left : right;
   if (left.kind !== 'int' || right.kind !== 'int') return types.unknown;
   const a = promotedType(left) as typeof left;
   const b = promotedType(right) as typeof right;
-  const sum = binary('+', int(0n, a.size, a.unsigned), int(0n, b.size, b.unsigned)) as Int;
-  const bigger = a.size > b.size ? a : b.size > a.size ? b : a.id.includes('long long') ? a : b;
-  return intType(sum.size, sum.unsigned, sum.unsigned && !bigger.unsigned ? `unsigned ${bigger.id}` : bigger.id);
+  const [higher, lower] = rankOf(a) >= rankOf(b) ? [a, b] : [b, a];
+  const isUnsigned = higher.unsigned || (lower.unsigned && lower.size === higher.size);
+  return isUnsigned === higher.unsigned ? higher : (unsignedOf(shared, higher) ?? types.unknown);
+}
+
+/** Of types of one size the one with the longer name wins: `int`, `long`, `long long`. */
+function rankOf({ size, id }: Extract<Type, { kind: 'int' }>): number {
+  return size * 4 + (id.match(/long/g)?.length ?? 0);
+}
+
+function unsignedOf(shared: Shared, { id }: Extract<Type, { kind: 'int' }>): Type | undefined {
+  const all = [types.unsigned, shared.types.unsignedLong, types.unsignedLongLong, unsigned128];
+  return all.find((type) => type.id === `unsigned ${id}`);
+}
+
+/** What the characters of a string literal are. */
+function characterType(shared: Shared, e: Extract<Expr, { kind: 'string' }>): Type {
+  const text = shared.tokens.names.text(shared.tokens.name[e.first] as number);
+  if (text.startsWith('L')) return shared.types.wide;
+  if (text.startsWith('U')) return types.unsigned;
+  return text.startsWith('u') && !text.startsWith('u8') ? types.unsignedShort : shared.types.char;
 }
 
 function decayed(t: Type): Type {
@@ -191,7 +211,7 @@ function decayed(t: Type): Type {
 function builtinType(shared: Shared, name: number): Type {
   const text = shared.tokens.names.text(name);
   return text === '__func__' || text === '__FUNCTION__' || text === '__PRETTY_FUNCTION__'
-    ? { kind: 'array', of: types.char, length: undefined }
+    ? { kind: 'array', of: shared.types.char, length: undefined }
     : types.unknown;
 }
 
@@ -202,14 +222,9 @@ function callType(shared: Shared, name: number, args: readonly Expr[], depth: nu
     const arm = chosen === undefined ? undefined : chosen.value !== 0n ? args[1] : args[2];
     return arm === undefined ? types.unknown : typeOf(shared, arm, depth + 1);
   }
-  if (text === '__builtin_expect' || text === '__builtin_expect_with_probability') return types.long;
-  if (/^__builtin_(?:strlen|object_size|dynamic_object_size)$/.test(text)) return types.unsignedLong;
-  if (/^__builtin_bswap/.test(text))
-    return intType(
-      Number(text.slice(15)) / 8,
-      true,
-      text.endsWith('64') ? 'unsigned long' : text.endsWith('32') ? 'unsigned int' : 'unsigned short',
-    );
+  if (text === '__builtin_expect' || text === '__builtin_expect_with_probability') return shared.types.long;
+  if (/^__builtin_(?:strlen|object_size|dynamic_object_size)$/.test(text)) return shared.types.size;
+  if (/^__builtin_bswap/.test(text)) return integerOf(shared.target, Number(text.slice(15)) / 8, true) ?? types.unknown;
   if (/^__builtin_(?:constant_p|clz|ctz|ffs|popcount|.*_overflow|unlikely|types)/.test(text)) return types.int;
   if (/^__builtin_(?:frame_address|return_address|alloca|memcpy|memset|memmove|strchr)/.test(text))
     return pointerTo(types.void);
@@ -272,10 +287,12 @@ export function readType(shared: Shared, global: Global): Type {
 }
 
 /** Types of file scope for `globals`, of a unit by itself. */
-export function makeShared(tokens: Shared['tokens'], globals: Globals): Shared {
+export function makeShared(tokens: Shared['tokens'], globals: Globals, target: Target): Shared {
   const shared: Shared = {
     tokens,
     globals,
+    target,
+    types: typesOf(target),
     records: new Map(),
     enums: new Map(),
     kept: undefined,

@@ -18,6 +18,8 @@ export const word = {
   volatile: 11,
   restrict: 12,
   atomic: 13,
+  /** C23: constant, and at file scope for this file only. */
+  constexpr: 14,
   // Types
   void: 20,
   char: 21,
@@ -37,6 +39,7 @@ export const word = {
   typeof: 35,
   vaList: 36,
   otherFloat: 37,
+  bitInt: 38,
   // Others in declarations
   attribute: 40,
   asm: 41,
@@ -77,13 +80,14 @@ const spellings: Readonly<Record<Exclude<keyof typeof word, 'none'>, string>> = 
   noreturn: '_Noreturn',
   threadLocal: '__thread _Thread_local thread_local',
   autoType: '__auto_type',
-  const: 'const __const __const__ constexpr',
+  const: 'const __const __const__',
   volatile: 'volatile __volatile __volatile__',
   // Among the qualifiers that change nothing here: named address spaces, nullability, alignment of other compilers.
   restrict:
     'restrict __restrict __restrict__ __seg_fs __seg_gs __flash __flash1 __flash2 __flash3 __flash4 __flash5 __memx ' +
     '__ea __near __far _Nonnull _Nullable _Null_unspecified __nonnull __nullable __unaligned __ptr32 __ptr64',
   atomic: '_Atomic',
+  constexpr: 'constexpr',
   void: 'void',
   char: 'char',
   short: 'short',
@@ -101,7 +105,8 @@ const spellings: Readonly<Record<Exclude<keyof typeof word, 'none'>, string>> = 
   enum: 'enum',
   typeof: 'typeof __typeof __typeof__ typeof_unqual __typeof_unqual __typeof_unqual__',
   vaList: '__builtin_va_list',
-  otherFloat: '_Float16 __fp16 _Float32 _Float64 _Float128 __float128',
+  otherFloat: '_Float16 __fp16 __bf16 _Float32 _Float64 _Float32x _Float64x _Float128 __float128 __ibm128',
+  bitInt: '_BitInt',
   attribute: '__attribute__ __attribute',
   asm: 'asm __asm __asm__',
   alignas: '_Alignas alignas',
@@ -162,6 +167,21 @@ export const flag = {
   /** A call of it is an error while compiling: the compiler has found out that it is never reached. */
   error: 1 << 25,
 } as const;
+
+/** What the words of a declaration at file scope mean for what it declares. */
+export const storageFlags: { readonly [word: number]: number } = {
+  [word.typedef]: flag.typedef,
+  [word.extern]: flag.extern,
+  [word.static]: flag.static,
+  [word.inline]: flag.inline,
+  [word.noreturn]: flag.noreturn,
+  [word.register]: flag.register,
+  [word.threadLocal]: flag.threadLocal,
+  [word.const]: flag.constant,
+  // C23: for this file only.
+  [word.constexpr]: flag.constant | flag.static,
+  [word.volatile]: flag.volatile,
+};
 
 const attributes: Readonly<Record<string, number>> = {
   gnu_inline: flag.gnuInline,

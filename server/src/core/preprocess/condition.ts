@@ -91,7 +91,8 @@ function evaluate(machine: Machine, frame: Frame, d: number): boolean {
     }
   });
   const failure: Failure = { message: '' };
-  const answer = isTrue({ names: machine.names, kind, name }, failure);
+  const { isCharUnsigned } = machine.request.compiler.target;
+  const answer = isTrue({ names: machine.names, kind, name, isCharUnsigned }, failure);
   if (failure.message !== '') {
     machine.note(
       `The condition is not understood: ${failure.message}.`,

@@ -17,6 +17,8 @@ export interface Expression {
   readonly names: Names;
   readonly kind: readonly number[];
   readonly name: readonly number[];
+  /** Whether plain `char` is; signed if it is not said. */
+  readonly isCharUnsigned?: boolean;
 }
 
 /** Why an expression has no value; the text goes into a problem. */
@@ -165,7 +167,7 @@ class Reader {
       case kinds.number:
         return numberValue(this.#expression.names, name) ?? this.#fail('a number that is no integer');
       case kinds.character:
-        return characterValue(this.#expression.names.text(name));
+        return characterValue(this.#expression.names.text(name), this.#expression.isCharUnsigned);
       case kinds.identifier:
         if (this.#kind() === kinds.openParen) return this.#fail('a function-like macro that is not defined');
         return 0;
@@ -302,7 +304,9 @@ function numberValue(names: Names, name: number): Value | undefined {
 }
 
 export function parseInteger(text: string): Value | undefined {
-  const match = /^(0[xX][0-9a-fA-F]{1,64}|0[bB][01]{1,256}|0[0-7]{0,64}|[1-9][0-9]{0,64})([uUlLzZ]{0,3})$/.exec(text);
+  const match = /^(0[xX][0-9a-fA-F]{1,64}|0[bB][01]{1,256}|0[0-7]{0,64}|[1-9][0-9]{0,64})([uUlLzZ]{0,3})$/.exec(
+    text.replaceAll("'", ''),
+  );
   if (match === null) return undefined;
   const digits = match[1] as string;
   const octal = /^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits;
@@ -313,8 +317,8 @@ export function parseInteger(text: string): Value | undefined {
 
 const escapes: Record<string, number> = { n: 10, t: 9, r: 13, a: 7, b: 8, f: 12, v: 11, e: 27, E: 27 };
 
-/** A character constant as gcc values it: several characters are bytes of one int, a character is signed. */
-export function characterValue(text: string): number {
+/** A character constant as gcc values it: several characters are bytes of one int, one has the sign of `char`. */
+export function characterValue(text: string, isUnsigned = false): number {
   const isPlain = text.startsWith("'");
   let value = 0;
   const body = text.slice(text.indexOf("'") + 1, text.endsWith("'") ? -1 : undefined);
@@ -326,5 +330,5 @@ export function characterValue(text: string): number {
     else if (escaped !== undefined) one = escapes[escaped] ?? escaped.codePointAt(0) ?? 0;
     value = isPlain ? (value << 8) | (one & 255) | 0 : one;
   }
-  return isPlain && body.length > 0 && value > 127 && value < 256 ? value - 256 : value;
+  return isPlain && body.length > 0 && value > 127 && value < 256 && !isUnsigned ? value - 256 : value;
 }

@@ -2,6 +2,7 @@ import type { Problem } from '../finding';
 import type { HeaderCache } from './cache';
 import type { Machine } from './machine';
 import type { Expansions, Output } from './output';
+import type { Target } from './target';
 import type { Leading, NameTable, TranslationUnit } from './unit';
 
 /**
@@ -18,6 +19,7 @@ export function unitOf(machine: Machine, leading: Leading | undefined): Translat
     machine.out,
     machine.expansions,
     machine.names,
+    machine.request.compiler.target,
     machine.files,
     machine.problems,
     machine.missing,
@@ -37,6 +39,7 @@ class MadeUnit implements TranslationUnit {
     readonly out: Output,
     readonly expansions: Expansions,
     readonly names: NameTable,
+    readonly target: Target,
     readonly files: readonly string[],
     readonly problems: readonly Problem[],
     readonly missingHeaders: readonly string[],

@@ -1,4 +1,5 @@
 import type { Problem } from '../finding';
+import type { Target } from './target';
 
 /**
  * One translation unit after preprocessing: its tokens in columns, only the first `count` of each count. Every token
@@ -16,6 +17,8 @@ export interface TranslationUnit {
   /** Index in `expansions`; 0 for a token that no macro made. */
   readonly expansion: Uint32Array;
   readonly names: NameTable;
+  /** What the unit is compiled for. */
+  readonly target: Target;
   /** Paths of all files read, the source first. */
   readonly files: readonly string[];
   /** The one at 0 stands for none. */

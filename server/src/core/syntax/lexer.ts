@@ -294,6 +294,8 @@ class Lexer {
       const type = classOf(text, at);
       if (type === isLetter || type === isDigit || c === kinds.dot) at++;
       else if ((c === 43 || c === 45) && /[eEpP]/.test(text.charAt(at - 1))) at++;
+      // C23 lets a quote stand between digits.
+      else if (c === 39 && [isLetter, isDigit].includes(classOf(text, at + 1))) at += 2;
       else if (c === backslash) {
         const next = this.#afterSplice(at);
         const nextType = classOf(text, next);
