@@ -268,6 +268,20 @@ describe('the kernel itself', () => {
     expect(found.isKernelTree).toBe(true);
   });
 
+  test('of an architecture whose option is not called like its folder', () => {
+    const files = {
+      ...tree,
+      // Its first option holds for others too.
+      'arch/alpha/Kconfig': 'config 64BIT\n\tdef_bool y\n',
+      'arch/alpha/Makefile': '',
+      'arch/powerpc/Makefile': 'core-y += arch/powerpc/\n',
+      'arch/powerpc/Kbuild': 'obj-m := power.o\n',
+      'arch/powerpc/power.c': '',
+    };
+    const found = build(files, { CONFIG_PPC: 'y', CONFIG_64BIT: 'y' });
+    expect(summary(found)).toEqual(['arch/powerpc/power: arch/powerpc/power.c']);
+  });
+
   test('with a top Kbuild file, and folders that its Makefile exports', () => {
     const Makefile = `${tree.Makefile}\nvmlinux-dirs :=\nexport ARCH_CORE := $(core-y)\n`;
     const files = { ...tree, Makefile, Kbuild: 'obj-y += $(ARCH_CORE) drivers/\n' };

@@ -76,19 +76,20 @@ export function calledEnvironment(
   return reading.memory.environment(key, environment);
 }
 
-/** The folder below `arch` that the configuration is for: its Kconfig defines an option that is always on there. */
+/** Folders below `arch` whose option has another name. User mode comes first: it has the machine's own option besides. */
+const otherFolders: readonly (readonly [option: string, folder: string])[] = [
+  ['CONFIG_UML', 'um'],
+  ['CONFIG_PPC', 'powerpc'],
+  ['CONFIG_SUPERH', 'sh'],
+];
+
+/** The folder below `arch` that the configuration is for: the option of its name is on. */
 function architecture(reading: Reading, folder: string): string | undefined {
   const { config } = reading.kernel;
   const folders = reading.files.list(join(folder, 'arch')).filter((name) => name.endsWith('/'));
   const names = folders.map((name) => name.slice(0, -1));
-  const direct = names.find((name) => config.get(`CONFIG_${name.toUpperCase()}`) === 'y');
-  if (direct !== undefined) return direct;
-  return names.find((name) => {
-    const kconfig = reading.files.read(join(folder, `arch/${name}/Kconfig`)) ?? '';
-    const options = kconfig.matchAll(/^config[ \t]+(\w+)\n[ \t]+def_bool[ \t]+y[ \t]*$/gm);
-    const [first] = options;
-    return first?.[1] !== undefined && config.get(`CONFIG_${first[1]}`) === 'y';
-  });
+  const other = otherFolders.find(([option, name]) => config.get(option) === 'y' && names.includes(name));
+  return other?.[1] ?? names.find((name) => config.get(`CONFIG_${name.toUpperCase()}`) === 'y');
 }
 
 /**
