@@ -6,6 +6,7 @@ import {
   isDefined,
   type MacroKnowledge,
 } from '../../server/src/core/model/conditions';
+import { expand } from '../preprocess/try';
 
 const config = new Map([
   ['CONFIG_ACPI', 'y'],
@@ -30,6 +31,39 @@ const unconfigured: ConditionContext = {
   version: undefined,
 };
 
+/** Expressions of literals and operators. */
+const literals = fc.letrec<{ expression: string }>((tie) => ({
+  expression: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.constantFrom('0', '1', '2', '3u', '0x7fffffff', '0x80000000', '0xffffffffffffffff', '31', "'a'", '~0u', '-1'),
+    fc
+      .tuple(
+        tie('expression'),
+        fc.constantFrom('+', '-', '*', '&', '|', '^', '<<', '>>', '<', '>', '<=', '>=', '==', '!=', '&&', '||'),
+        tie('expression'),
+      )
+      .map(([left, operator, right]) => `(${left} ${operator} ${right})`),
+    fc.tuple(fc.constantFrom('!', '~', '-'), tie('expression')).map(([operator, of]) => `${operator}(${of})`),
+    fc
+      .tuple(tie('expression'), tie('expression'), tie('expression'))
+      .map(([when, yes, no]) => `(${when} ? ${yes} : ${no})`),
+  ),
+})).expression;
+
+/** What the preprocessor makes of a condition. */
+function preprocessed(condition: string): boolean {
+  const text = `#if ${condition}\nyes\n#endif\n`;
+  return expand(text) === 'yes';
+}
+
+it('conditions without names are what the preprocessor makes of them', () => {
+  fc.assert(
+    fc.property(literals, (text) => {
+      expect(evaluateCondition(text, context), text).toBe(preprocessed(text));
+    }),
+  );
+});
+
 describe('evaluateCondition', () => {
   it.each([
     ['0', false],
@@ -38,6 +72,16 @@ describe('evaluateCondition', () => {
     ['010 == 8', true],
     ['1 ? 0 : 1', false],
     ['!0 && 2 > 1', true],
+    ['(1 << 31) > 0', true],
+    ['(0xFFFFFFFF & 0x80000000) > 0', true],
+    ['~0u > 0', true],
+    ['-1 > 0u', true],
+    ['(0x100000000 >> 4) == 0x10000000', true],
+    ['-1 > 0', false],
+    ['(-1 >> 1) == -1', true],
+    ["'ab' == 0x6162 && '\\n' == 10 && 0b101 == 5 && 1'000 == 1000", true],
+    ['(0 ? 1 : -1) > 0u', true],
+    ['1.5 > 1', undefined],
     ['-1 < 0', true],
     ["'A' == 65", true],
     ['(1 + 2) * 3 == 9', true],

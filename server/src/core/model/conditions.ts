@@ -1,4 +1,16 @@
 import type { KernelConfig, KernelVersion } from '../kernel/kernel';
+import {
+  apply,
+  characterValue,
+  chosen,
+  complement,
+  type Value as Known,
+  negated,
+  parseInteger,
+  precedence,
+  truth,
+} from '../preprocess/values';
+import * as kinds from '../syntax/kinds';
 
 /** What is known about names in `#if` conditions of one file. */
 export interface ConditionContext {
@@ -15,13 +27,13 @@ export interface MacroKnowledge {
   readonly value?: string;
 }
 
-/** Three-valued: a number, or `undefined` where the outcome is not known. */
-type Value = number | undefined;
+/** Three-valued: a value as the preprocessor computes it, or `undefined` where the outcome is not known. */
+type Value = Known | undefined;
 
 const maximumDepth = 64;
 const maximumTokens = 4096;
 const tokenPattern =
-  /\s+|([A-Za-z_]\w*)|(0[xX][0-9a-fA-F]+|\d+)[uUlL]*|('(?:\\.|[^'\\])')|(<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^~!<>?:(),])|(.)/gy;
+  /\s+|([A-Za-z_]\w*)|(\d(?:[\w.]|'(?=\w))*)|('(?:\\.|[^'\\])+')|(<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^~!<>?:(),])|(.)/gy;
 
 const enabledTests: Readonly<Record<string, readonly string[]>> = {
   IS_ENABLED: ['y', 'm'],
@@ -36,7 +48,7 @@ export function evaluateCondition(text: string, context: ConditionContext): bool
   const tokens = tokenize(text);
   if (!tokens) return undefined;
   const value = new Evaluator(tokens, context).run();
-  return value === undefined ? undefined : value !== 0;
+  return value === undefined ? undefined : truth(value);
 }
 
 /** What the headers that every module includes define; sources that were also built elsewhere ask for it. */
@@ -71,26 +83,21 @@ function tokenize(text: string): string[] | undefined {
   return tokens;
 }
 
-const precedence: Readonly<Record<string, number>> = {
-  '*': 10,
-  '/': 10,
-  '%': 10,
-  '+': 9,
-  '-': 9,
-  '<<': 8,
-  '>>': 8,
-  '<': 7,
-  '>': 7,
-  '<=': 7,
-  '>=': 7,
-  '==': 6,
-  '!=': 6,
-  '&': 5,
-  '^': 4,
-  '|': 3,
-  '&&': 2,
-  '||': 1,
+const several: Readonly<Record<string, number>> = {
+  '<<': kinds.shiftLeft,
+  '>>': kinds.shiftRight,
+  '<=': kinds.lessEqual,
+  '>=': kinds.greaterEqual,
+  '==': kinds.equal,
+  '!=': kinds.notEqual,
+  '&&': kinds.andAnd,
+  '||': kinds.orOr,
 };
+
+/** The kind of a punctuator. */
+function kindOf(token: string): number {
+  return several[token] ?? (token.length === 1 ? token.charCodeAt(0) : kinds.none);
+}
 
 /** Precedence climbing over the tokens; anything it cannot read makes the whole unknown. */
 class Evaluator {
@@ -117,17 +124,18 @@ class Evaluator {
     this.#expect(':');
     const no = this.#ternary(depth + 1);
     if (condition === undefined) return yes === no ? yes : undefined;
-    return condition !== 0 ? yes : no;
+    const is = truth(condition);
+    return yes === undefined || no === undefined ? (is ? yes : no) : chosen(is, yes, no);
   }
 
   #binary(minimum: number, depth: number): Value {
     let left = this.#unary(depth);
     for (;;) {
-      const operator = this.#tokens[this.#at];
-      const level = operator === undefined ? undefined : precedence[operator];
-      if (operator === undefined || level === undefined || level < minimum || this.#isBroken) return left;
+      const operator = kindOf(this.#tokens[this.#at] ?? '');
+      const level = precedence[operator];
+      if (level === undefined || level < minimum || this.#isBroken) return left;
       this.#at++;
-      left = apply(operator, left, this.#binary(level + 1, depth + 1));
+      left = combine(operator, left, this.#binary(level + 1, depth + 1));
     }
   }
 
@@ -138,15 +146,16 @@ class Evaluator {
     if (token === '!' || token === '-' || token === '~' || token === '+') {
       const value = this.#unary(depth + 1);
       if (value === undefined) return undefined;
-      return token === '!' ? Number(value === 0) : token === '-' ? -value : token === '~' ? ~value : value;
+      if (token === '!') return truth(value) ? 0 : 1;
+      return token === '-' ? negated(value) : token === '~' ? complement(value) : value;
     }
     if (token === '(') {
       const value = this.#ternary(depth + 1);
       this.#expect(')');
       return value;
     }
-    if (/^\d/.test(token)) return /^0[0-7]+$/.test(token) ? Number.parseInt(token, 8) : Number(token);
-    if (token.startsWith("'")) return token.length === 3 ? token.charCodeAt(1) : undefined;
+    if (/^\d/.test(token)) return parseInteger(token) ?? this.#fail();
+    if (token.startsWith("'")) return characterValue(token);
     return /^[A-Za-z_]/.test(token) ? this.#name(token, depth) : this.#fail();
   }
 
@@ -213,7 +222,7 @@ class Evaluator {
     }
     this.#expect(')');
     const [major, minor, patch] = parts;
-    if (major === undefined || minor === undefined || patch === undefined) return undefined;
+    if (typeof major !== 'number' || typeof minor !== 'number' || typeof patch !== 'number') return undefined;
     return versionCode({ major, minor, patch });
   }
 
@@ -243,51 +252,9 @@ function versionCode(version: KernelVersion | undefined): Value {
   return version && version.major * 65536 + version.minor * 256 + Math.min(version.patch, 255);
 }
 
-function apply(operator: string, left: Value, right: Value): Value {
-  if (operator === '&&') {
-    if (left === 0 || right === 0) return 0;
-    return left === undefined || right === undefined ? undefined : 1;
-  }
-  if (operator === '||') {
-    if (left !== undefined && left !== 0) return 1;
-    if (right !== undefined && right !== 0) return 1;
-    return left === undefined || right === undefined ? undefined : 0;
-  }
-  if (left === undefined || right === undefined) return undefined;
-  switch (operator) {
-    case '*':
-      return left * right;
-    case '/':
-      return right === 0 ? undefined : Math.trunc(left / right);
-    case '%':
-      return right === 0 ? undefined : left % right;
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '<<':
-      return left << right;
-    case '>>':
-      return left >> right;
-    case '<':
-      return Number(left < right);
-    case '>':
-      return Number(left > right);
-    case '<=':
-      return Number(left <= right);
-    case '>=':
-      return Number(left >= right);
-    case '==':
-      return Number(left === right);
-    case '!=':
-      return Number(left !== right);
-    case '&':
-      return left & right;
-    case '^':
-      return left ^ right;
-    case '|':
-      return left | right;
-    default:
-      return undefined;
-  }
+function combine(operator: number, left: Value, right: Value): Value {
+  const [a, b] = [left, right].map((value) => (value === undefined ? undefined : truth(value)));
+  if (operator === kinds.andAnd) return a === false || b === false ? 0 : a && b ? 1 : undefined;
+  if (operator === kinds.orOr) return a || b ? 1 : a === false && b === false ? 0 : undefined;
+  return left === undefined || right === undefined ? undefined : apply(operator, left, right);
 }
