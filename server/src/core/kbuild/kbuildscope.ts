@@ -1,8 +1,9 @@
 import { join } from '../path';
 import { standardHead, standardKbuild } from './kernelflags';
 import { evaluateFile, evaluateText } from './make/evaluate';
-import { Scope, type Variable } from './make/scope';
+import { Scope } from './make/scope';
 import { literal, type Reason, unknownPiece, type Value } from './make/value';
+import type { Variable } from './make/variable';
 import { splitMakefileBuild } from './makefilebuild';
 import { configured, type Environment, machineOf, type Notes, type Reading, report } from './reading';
 

@@ -3,8 +3,8 @@ import type { Kernel } from '../kernel/kernel';
 import { basename, dirname, join } from '../path';
 import type { BuildModule, KernelFolderHint, MadeHeader } from './build';
 import type { ConfinedFiles } from './files';
-import type { Budget } from './make/scope';
 import { literal, type Reason, unknownPiece, type Value } from './make/value';
+import type { Budget } from './make/variable';
 import type { Memory } from './memory';
 
 /** Variables from outside of a makefile: what the makefiles above it export. */

@@ -1,10 +1,12 @@
+import type { Problem } from '../finding';
 import { join } from '../path';
 import { exportsOf } from './kbuildscope';
 import { standardTop } from './kernelflags';
 import { evaluateFile, evaluateText } from './make/evaluate';
 import { Scope } from './make/scope';
 import { literal, type Piece, space, unknownPiece, type Value, words } from './make/value';
-import { configured, type Environment, emptyEnvironment, machineOf, type Reading } from './reading';
+import { configured, type Environment, emptyEnvironment, machineOf, type Reading, report } from './reading';
+import { standardParts } from './standardtop';
 
 /** What a kernel's top Makefile makes of a tree. */
 export interface Top {
@@ -13,6 +15,8 @@ export interface Top {
   /** The folder below `arch` that the configuration is for. */
   readonly arch: string | undefined;
   readonly scope: Scope;
+  /** Why a part of the standard layout is taken instead of what the Makefile says. */
+  readonly problem: Problem | undefined;
 }
 
 export interface TopCall {
@@ -32,7 +36,9 @@ export function readTop(reading: Reading, call: TopCall): Top {
   const environment = new Map(exportsOf(scope, emptyEnvironment));
   environment.set('SRCARCH', arches);
   if (!environment.has('ARCH')) environment.set('ARCH', arches);
-  return { environment, arch, scope };
+  const { values, problem } = standardParts(reading, { ...call, arch }, scope);
+  for (const [name, value] of values) environment.set(name, value);
+  return { environment, arch, scope, problem };
 }
 
 /** What Kbuild finds in its environment for modules outside of a kernel's tree. */
@@ -40,16 +46,21 @@ export function moduleEnvironment(reading: Omit<Reading, 'base'>): Environment {
   const { srctree, kernel, files, folder, memory } = reading;
   const bare: Reading = { ...reading, base: emptyEnvironment };
   const isCurrent = (): boolean => true;
-  return memory.recall<Environment>(files, 'modules', isCurrent, () => {
+  const found = memory.recall<Pick<Top, 'environment' | 'problem'>>(files, 'modules', isCurrent, () => {
     if (srctree !== undefined) {
       const top = readTop(bare, { srctree, objtree: kernel.folder ?? srctree, moduleRoot: folder });
-      if (top.environment.has('KBUILD_CFLAGS')) return memory.environment('modules', top.environment);
+      const { environment, problem } = top;
+      if (environment.has('KBUILD_CFLAGS')) {
+        return { environment: memory.environment('modules', environment), problem };
+      }
     }
     const scope = new Scope(topWorld(bare, folder, folder), evaluateText);
     evaluateText(scope, { file: undefined, text: standardTop });
     scope.isAllExported = true;
-    return exportsOf(scope, emptyEnvironment);
+    return { environment: exportsOf(scope, emptyEnvironment), problem: undefined };
   });
+  if (found.problem) report(reading, found.problem);
+  return found.environment;
 }
 
 /** Variables for the top Makefile that flags are added from, and the ones they are added to. */

@@ -1,3 +1,4 @@
+import type { Problem } from '../finding';
 import { join } from '../path';
 import { kbuildFile, readFolder } from './folder';
 import { locationOf, type Piece } from './make/value';
@@ -19,6 +20,7 @@ interface Start {
   readonly environment: Environment;
   readonly isArchKnown: boolean;
   readonly roots: readonly Piece[];
+  readonly problem: Problem | undefined;
 }
 
 /** Reads a kernel's tree as its top Makefile does for `make modules`. */
@@ -35,8 +37,10 @@ export function readTree(outer: Reading, folder: string): void {
       environment: memory.environment(`tree ${folder}`, top.environment),
       isArchKnown: top.arch !== undefined,
       roots: topFolders(top.scope, isListedByKbuild),
+      problem: top.problem,
     };
   });
+  if (start.problem) report(outer, start.problem);
   if (!start.isArchKnown) {
     const message = "The kernel's configuration names none of the architectures below 'arch': those are not read.";
     report(outer, { message, file: join(folder, 'Makefile') });

@@ -1,5 +1,5 @@
 import { type Line, readLines } from './lines';
-import type { Origin, Scope } from './scope';
+import type { Scope } from './scope';
 import { type Assignment, parseStatement, type Range, type Statement, sides } from './statement';
 import {
   both,
@@ -15,6 +15,7 @@ import {
   type Value,
   words,
 } from './value';
+import type { Origin } from './variable';
 
 /** A conditional that is open: whether its present branch counts, and whether one before it did. */
 interface Branch {
@@ -27,6 +28,8 @@ interface Branch {
   doubt: Reason | undefined;
   readonly start: number;
   readonly end: number;
+  /** Index of the line behind the directive that its present branch begins with. */
+  since: number;
 }
 
 const maximumIncludes = 60;
@@ -254,6 +257,7 @@ class Evaluation {
   #condition(word: string, rest: Range, line: Line): void {
     const branch = this.#branches.at(-1);
     const text = this.source.text;
+    if (branch && (word === 'endif' || word === 'else')) this.#endBranch(branch);
     if (word === 'endif') {
       this.#branches.pop();
       if (branch) this.scope.when = branch.outer;
@@ -270,6 +274,7 @@ class Evaluation {
         doubt: undefined,
         start: line.start,
         end: line.end,
+        since: this.#next,
       };
       this.#branches.push(fresh);
       if (isOuterActive) this.#enter(fresh, word, rest);
@@ -290,6 +295,15 @@ class Evaluation {
     // A fresh object for each branch: what is assigned in one is told apart from what another one assigned.
     if (branch.isActive && branch.doubt) this.scope.when = fresh(both(branch.outer, branch.doubt));
     branch.isDecided = true;
+  }
+
+  #endBranch(branch: Branch): void {
+    const lines = this.#next - branch.since - 1;
+    branch.since = this.#next;
+    if (branch.isActive || !branch.isOuterActive || lines <= (this.scope.skipped?.lines ?? 0)) return;
+    const { start, end } = branch;
+    const at = this.scope.reason(this.source.text.slice(start, end), this.source, start, end);
+    this.scope.skipped = { lines, at };
   }
 
   #enter(branch: Branch, word: string, rest: Range): void {

@@ -78,7 +78,7 @@ const functions = new Map<string, Definition>(
     origin: { most: 1, run: (c) => withPlain(c, [0], (name) => [literal(originOf(c.scope, name))]) },
     flavor: { most: 1, run: (c) => withPlain(c, [0], (name) => [literal(flavorOf(c.scope, name))]) },
     shell: { most: 1, run: shell },
-    error: { most: 1, run: () => [] },
+    error: { most: 1, run: stop },
     warning: { most: 1, run: () => [] },
     info: { most: 1, run: () => [] },
     file: { most: 2, run: (c) => [unknownHere(c)] },
@@ -135,6 +135,12 @@ function split(
   }
   found.push({ start, end });
   return found;
+}
+
+/** `$(error …)`: make ends there; what comes behind is read all the same. */
+function stop({ scope, source, start, end, argument }: Call): Value {
+  if (!scope.when) scope.stop ??= scope.reason(knownText(argument(0)), source, start, end);
+  return [];
 }
 
 function unknownHere(call: Call): Piece {

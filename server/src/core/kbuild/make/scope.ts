@@ -3,7 +3,6 @@ import type { ConfinedFiles } from '../files';
 import { callFunction } from './functions';
 import { closing, isLineEnd, skipBlanks } from './lines';
 import { substitutePattern } from './pattern';
-import type { Operator } from './statement';
 import {
   both,
   clip,
@@ -23,6 +22,7 @@ import {
   withWhen,
   words,
 } from './value';
+import type { Budget, Fragment, Origin, Recipe, Skipped, SourceRule, TargetVariable, Variable } from './variable';
 
 /** What a makefile may ask of the world; everything is answered from what is known, nothing is run. */
 export interface World {
@@ -38,50 +38,6 @@ export interface World {
   readonly release: string;
   readonly report: (problem: Problem) => void;
   readonly budget: Budget;
-}
-
-/** Steps that one reading may still take: what keeps a text made to explode from doing so. */
-export interface Budget {
-  steps: number;
-}
-
-export type Origin = 'file' | 'command line' | 'override';
-
-export interface Fragment {
-  readonly source: Source;
-  readonly start: number;
-  readonly end: number;
-  readonly when: Reason | undefined;
-}
-
-/** `pieces` of a variable that was expanded when it was assigned, `raw` of one that is expanded when it is used. */
-export interface Variable {
-  origin: Origin;
-  pieces: Piece[] | undefined;
-  raw: Fragment[];
-}
-
-export interface Recipe {
-  readonly targets: Value;
-  readonly source: Source;
-  readonly start: number;
-  readonly end: number;
-  readonly when: Reason | undefined;
-}
-
-/** A rule that names a source: `foo/%.o: ../bar/%.c`; the range is what stands behind the colon. */
-export interface SourceRule {
-  readonly targets: Value;
-  readonly source: Source;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** An assignment that holds for some targets: `foo.o: ccflags-y += -DFOO`. */
-export interface TargetVariable extends Fragment {
-  readonly targets: Value;
-  readonly name: string;
-  readonly operator: Operator;
 }
 
 /** Steps that one run of make may take; the largest makefiles of a kernel take some ten thousand. */
@@ -112,6 +68,10 @@ export class Scope {
   /** Targets of all rules, patterns among them. */
   readonly targets: Piece[] = [];
   readonly sourceRules: SourceRule[] = [];
+  /** The first `$(error …)` that was come to: make would have stopped there. */
+  stop: Reason | undefined;
+  /** The largest part that a conditional left out. */
+  skipped: Skipped | undefined;
   readonly targetVariables: TargetVariable[] = [];
   isAllExported = false;
   /** Why the line that is being read may not count. */
