@@ -167,3 +167,25 @@ test('a header that the build makes is no reason to follow none, and is told of 
   expect(told()).toEqual([]);
   expect(workspace.snapshot.modules.every(({ isWhole }) => isWhole)).toBe(true);
 });
+
+test('headers of a kernel that are not whole are one problem, at the kernel', async () => {
+  const { kernel, folder, workspace, links, change } = await open({
+    ...files,
+    Makefile: 'obj-m := a.o b.o c.o d.o\n',
+    'c.c': source('a.h'),
+    'd.c': source('none.h'),
+  });
+  const header = join(kernel, 'include/linux/module.h');
+  const before = kernelFiles['include/linux/module.h'];
+  await change(header, `#include <asm/module.h>\n${before}`);
+  await links();
+  const told = () => workspace.snapshot.problems.map(({ file, message }) => `${file}: ${message}`);
+  const fault = `${kernel}: The headers of 6.1.0-test cannot be followed from <linux/module.h> on: 'asm/module.h' is not there. Only direct uses are known of all modules; run 'make modules_prepare' in '${kernel}', or install the whole package of its headers.`;
+  const own = `${folder}/d.c: 'none.h', which '${folder}/d.c' includes, was not found: only its direct uses are known`;
+  expect(told().sort()).toEqual([fault, own].sort());
+  await change(header, before);
+  await links();
+  expect(told()).toEqual([
+    `${folder}/d.c: 'none.h', which '${folder}/d.c' includes, was not found: only its direct uses are known`,
+  ]);
+});

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { Location } from '../core/finding';
+import type { Location, Problem } from '../core/finding';
 import type { MadeHeader } from '../core/kbuild/build';
 import type { PreprocessorArguments } from '../core/kbuild/kernelflags';
 import { makerOf } from '../core/kbuild/madeheaders';
@@ -15,6 +15,7 @@ import { HeaderCache } from '../core/preprocess/cache';
 import { type CompilerChoice, emptyCompiler } from '../core/preprocess/compiler';
 import { recycle } from '../core/preprocess/made';
 import { preprocess } from '../core/preprocess/preprocess';
+import type { TranslationUnit } from '../core/preprocess/unit';
 import { loadCompiler } from './compilers';
 import { readText } from './disk';
 
@@ -64,28 +65,9 @@ let state: State | undefined;
 /** Preprocesses and walks one unit. Headers stay lexed between calls. Runs in a worker or in place. */
 export function linkUnit(request: LinkRequest): LinkResult {
   const { cache } = stateFor(request);
-  const { includes, defines, preIncludes, preMacros, target: flags } = request.arguments;
-  const compiler = (request.compiler && loadCompiler(request.compiler, flags)) ?? emptyCompiler;
+  const { includes } = request.arguments;
   const isAssembler = request.path.endsWith('.S');
-  const folders = (kind: string) => includes.filter((folder) => folder.kind === kind).map(({ path }) => path);
-  const unit = preprocess(
-    {
-      path: request.path,
-      compiler,
-      // What is typed in comes again and again behind the same includes.
-      remember: Object.hasOwn(request.open, request.path),
-      definitions: [
-        // What compilers predefine for assembler sources.
-        ...(isAssembler ? ['#define __ASSEMBLER__ 1'] : []),
-        ...defines.map(([name, value]) => (value === undefined ? `#undef ${name}` : `#define ${name} ${value}`)),
-      ],
-      includes: [...preMacros, ...preIncludes],
-      quoteFolders: folders('quote'),
-      folders: folders('plain'),
-      systemFolders: [...folders('system'), ...folders('after')],
-    },
-    cache,
-  );
+  const unit = preprocessed(request, cache);
   const searched = [dirname(request.path), ...includes.map(({ path }) => path)];
   const makers = unit.missingHeaders.map((header) => makerOf(header, searched, request.made));
   const unmade = makers.filter((maker) => maker !== undefined);
@@ -107,6 +89,53 @@ export function linkUnit(request: LinkRequest): LinkResult {
   // Nothing reads the tokens any more: the next unit gets their memory.
   recycle(unit, cache);
   return finished(all, unit.files, unmade, request);
+}
+
+/**
+ * Why the kernel's headers cannot be preprocessed from `<linux/module.h>` on, at its place; `undefined` if they can. The
+ * request's own source is only where it would be.
+ */
+export function checkHeaders(request: LinkRequest): HeaderFault | undefined {
+  const open = { ...request.open, [request.path]: '#include <linux/module.h>\n' };
+  const { cache } = stateFor({ ...request, open });
+  const unit = preprocessed({ ...request, open }, cache);
+  const error = unit.problems.find(({ message }) => message.startsWith('#error'));
+  const unclosed = error ? undefined : unclosedBracket(unit);
+  const fault = { missing: unit.missingHeaders, error, unclosed };
+  recycle(unit, cache);
+  return error || unclosed || fault.missing.length > 0 ? fault : undefined;
+}
+
+/** What is wrong with a kernel's headers. */
+export interface HeaderFault {
+  readonly missing: readonly string[];
+  readonly error: Problem | undefined;
+  readonly unclosed: Location | undefined;
+}
+
+function preprocessed(request: LinkRequest, cache: HeaderCache): TranslationUnit {
+  const { includes, defines, preIncludes, preMacros, target } = request.arguments;
+  const compiler = (request.compiler && loadCompiler(request.compiler, target)) ?? emptyCompiler;
+  const isAssembler = request.path.endsWith('.S');
+  const folders = (kind: string) => includes.filter((folder) => folder.kind === kind).map(({ path }) => path);
+  return preprocess(
+    {
+      path: request.path,
+      compiler,
+      // What is typed in comes again and again behind the same includes.
+      remember: Object.hasOwn(request.open, request.path),
+      definitions: [
+        // What compilers predefine for assembler sources.
+        ...(isAssembler ? ['#define __ASSEMBLER__ 1'] : []),
+        ...defines.map(([name, value]) => (value === undefined ? `#undef ${name}` : `#define ${name} ${value}`)),
+      ],
+      includes: [...preMacros, ...preIncludes],
+      quoteFolders: folders('quote'),
+      folders: folders('plain'),
+      systemFolders: [...folders('system'), ...folders('after')],
+    },
+    cache,
+  );
 }
 
 function finished(

@@ -8,7 +8,7 @@ import { loneModule } from '../core/model/graph';
 import { dirname } from '../core/path';
 import type { CompilerChoice } from '../core/preprocess/compiler';
 import { compilerFor, whyNoCompiler } from './compilers';
-import type { LinkRequest, LinkResult } from './linker';
+import type { HeaderFault, LinkRequest, LinkResult } from './linker';
 import type { LoadOptions } from './options';
 import type { ReaderPool } from './pool';
 
@@ -43,6 +43,8 @@ export class LinkState {
   readonly #unknown = new Set<string>();
   /** The first member of each source that a build names. */
   #members: { readonly build: Build; readonly bySource: ReadonlyMap<string, BuildMember> } | undefined;
+  /** What is wrong with the kernel's headers: asked for once a unit finds some missing, and then known. */
+  #fault: { readonly asked: string; readonly of: HeaderFault | undefined } | undefined;
   /** What the threads are told of the disk. */
   #disk: Pick<LinkRequest, 'generation' | 'changed'> = { generation: 0, changed: [] };
 
@@ -99,8 +101,10 @@ export class LinkState {
     const requests = this.#missing(compiler, build, open, options);
     const message = `Following the headers of ${requests.length.toLocaleString('en')} sources`;
     const left = new Set(requests);
+    const lacking = new Map<LinkRequest, LinkResult>();
     const onLinked = (request: LinkRequest, result: LinkResult) => {
       left.delete(request);
+      if ('missingHeaders' in result) lacking.set(request, result);
       if (this.#requests.get(request.path) === request) {
         if (this.#store(request.path, result)) isAnyNew = true;
       }
@@ -113,7 +117,37 @@ export class LinkState {
       // What was not reached is for the next time.
       for (const request of left) if (this.#requests.get(request.path) === request) this.#requests.delete(request.path);
     }
+    await this.#checkKernel(build, requests[0], lacking, options);
     return isAnyNew;
+  }
+
+  /** Says once of the kernel what would else be said of each unit that lacks headers. */
+  async #checkKernel(
+    build: Build,
+    like: LinkRequest | undefined,
+    lacking: ReadonlyMap<LinkRequest, LinkResult>,
+    options: LinkOptions,
+  ): Promise<void> {
+    const { folder, release } = this.#analysis.kernel;
+    const asked = `${this.#disk.generation} ${this.#disk.changed.length}`;
+    const isWorthIt = lacking.size > 0 || this.#fault?.of !== undefined;
+    if (like === undefined || folder === undefined || !isWorthIt || this.#fault?.asked === asked) return;
+    const path = `${folder}/untainted-check.c`;
+    const flags = loneModule(path).members.map((member) => preprocessorArguments(member, build))[0];
+    if (!flags) return;
+    const of = await this.#pool.check({ ...like, path, arguments: flags, open: {} }, options);
+    this.#fault = { asked, of };
+    this.#analysis.setProblems('kernel headers', of ? [faultProblem(of, folder, release)] : []);
+    for (const [{ path: source }, result] of lacking) this.#tell(source, result);
+  }
+
+  /** Tells what is not known of a unit, but for what is told of the kernel. */
+  #tell(source: string, result: LinkResult): void {
+    const ofKernel = this.#fault?.of?.missing ?? [];
+    const missing = 'missingHeaders' in result ? result.missingHeaders.filter((name) => !ofKernel.includes(name)) : [];
+    const own = 'missingHeaders' in result ? { missingHeaders: missing } : result;
+    const isTold = 'missingHeaders' in result && missing.length === 0;
+    this.#analysis.setProblems(`link ${source}`, isTold ? [] : problemsOf(source, own));
   }
 
   /** False if nothing is known that was not before. */
@@ -122,7 +156,7 @@ export class LinkState {
     // Half-typed code says nothing of what it will be: what was known of it before is as good as can be had.
     if ('unclosed' in result && this.#analysis.isLinked(source)) return false;
     const isNew = this.#analysis.setLink(source, 'facts' in result ? result : undefined);
-    this.#analysis.setProblems(`link ${source}`, problemsOf(source, result));
+    this.#tell(source, result);
     return isNew || !('facts' in result);
   }
 
@@ -198,6 +232,23 @@ function problemsOf(source: string, result: LinkResult): Problem[] {
   }
   const message = `'${result.missingHeaders[0]}', which '${source}' includes, was not found: ${then}`;
   return [{ message, file: source }];
+}
+
+function faultProblem({ missing, error, unclosed }: HeaderFault, folder: string, release: string): Problem {
+  const [header] = missing;
+  const isMade =
+    header !== undefined && /^(?:generated|asm|config)\/|(?:^|\/)(?:autoconf|bounds|asm-offsets)\.h$/.test(header);
+  const what =
+    header !== undefined ? `'${header}' is not there` : (error?.message ?? 'a bracket in them is never closed');
+  const advice = isMade
+    ? `run 'make modules_prepare' in '${folder}', or install the whole package of its headers`
+    : 'install the whole package of its headers, or choose another kernel';
+  const at = header === undefined ? (unclosed ?? error) : undefined;
+  return {
+    message: `The headers of ${release} cannot be followed from <linux/module.h> on: ${what}. Only direct uses are known of all modules; ${advice}.`,
+    file: at?.file ?? folder,
+    ...(at?.span && { span: at.span }),
+  };
 }
 
 /** The same for every unit that includes the header. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { WorkerOptions } from 'node:worker_threads';
 import { pool as createPool, type Pool } from 'workerpool';
 import type { FileFacts } from '../core/syntax/facts';
-import { type LinkRequest, type LinkResult, linkUnit } from './linker';
+import { checkHeaders, type HeaderFault, type LinkRequest, type LinkResult, linkUnit } from './linker';
 import { type ReadFile, readFiles } from './reader';
 
 /** Starting threads pays only above this many files. */
@@ -105,6 +105,13 @@ export class ReaderPool {
     // Where somebody waits at an editor one core is left to what is open.
     const lanes = pool === undefined || isNear ? 1 : isBlocking ? threads() : Math.max(1, threads() - 1);
     await Promise.all(Array.from({ length: lanes }, next));
+  }
+
+  /** Whether a kernel's headers can be preprocessed, away from the calling thread where there are others. */
+  async check(request: LinkRequest, { isBlocking, isNear }: LinkPlan): Promise<HeaderFault | undefined> {
+    const pool = isBlocking ? undefined : isNear ? this.#nearThread() : this.#threads();
+    const inPlace = () => checkHeaders(request);
+    return pool ? pool.exec('checkHeaders', [request]).catch(inPlace) : inPlace();
   }
 
   /**

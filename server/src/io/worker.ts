@@ -1,6 +1,6 @@
 import { constants, setPriority } from 'node:os';
 import { worker } from 'workerpool';
-import { type LinkRequest, type LinkResult, linkUnit } from './linker';
+import { checkHeaders, type LinkRequest, type LinkResult, linkUnit } from './linker';
 import { readFiles } from './reader';
 
 let hasMadeWay = false;
@@ -14,4 +14,4 @@ function linkUnitBehind(request: LinkRequest): LinkResult {
 }
 
 /** Entry of the worker threads that `pool.ts` starts. */
-worker({ readFiles, linkUnit, linkUnitBehind });
+worker({ readFiles, linkUnit, linkUnitBehind, checkHeaders });
