@@ -1,94 +1,120 @@
-// Compares the preprocessor with `gcc -E -P`, token for token, on translation units drawn at random.
-//   conformance-preprocess.mjs DIR [COUNT] [SEED]      DIR has source/, headers/, common/ and truth.jsonl
-// Units that gcc itself does not preprocess (flags of their Makefile are missing) are left out and counted.
+// conformance-preprocess.mjs DIR [--count 200] [--seed N] [--cc COMMAND] [--only TEXT]: the preprocessor beside
+// `COMMAND -E -P`, token for token, on units of a kernel's modules drawn at random, with the flags that the product
+// reads from the kernel's own Makefiles. DIR holds source/ and headers/. COMMAND is a gcc or clang for the kernel's
+// architecture: "aarch64-linux-gnu-gcc", "clang --target=aarch64-linux-gnu"; of flags that it is too old for it is told
+// nothing. Exit status 0 if all units are equal.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { importTypeScript } from './lib/run.mjs';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { importTypeScript, random } from './lib/run.mjs';
 
-const [dir, count = '20', seed = '1', only = ''] = process.argv.slice(2);
-if (!dir) {
-  console.error('usage: conformance-preprocess.mjs DIR [COUNT] [SEED]');
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    count: { type: 'string', default: '200' },
+    seed: { type: 'string', default: String(Math.floor(Date.now() / 1000) % 100_000) },
+    cc: { type: 'string', default: 'gcc' },
+    only: { type: 'string', default: '' },
+  },
+});
+const [dir] = positionals;
+if (!dir || !existsSync(join(dir, 'source'))) {
+  console.error('usage: conformance-preprocess.mjs DIR [--count N] [--seed N] [--cc COMMAND] [--only TEXT]');
   process.exit(2);
 }
-const { HeaderCache, lex, preprocess, readArguments, gccFrom, spelling, kinds } = await importTypeScript(
-  join(import.meta.dirname, 'lib/preprocess.ts'),
+const {
+  compilerCalls,
+  compilerFor,
+  compilerFrom,
+  HeaderCache,
+  kinds,
+  lex,
+  openHeaders,
+  preprocess,
+  readArguments,
+  recycle,
+  spelling,
+} = await importTypeScript(join(import.meta.dirname, 'lib/preprocess.ts'));
+
+const [source, headers] = ['source', 'headers'].map((name) => realpathSync(join(dir, name)));
+const [cc, ...ccFlags] = options.cc.split(' ');
+const ask = (...args) => spawnSync(cc, [...ccFlags, ...args], { encoding: 'utf8', cwd: source, maxBuffer: 1 << 28 });
+const family = /clang/.test(ask('--version').stdout) ? 'clang' : 'gcc';
+const version = ask(family === 'clang' ? '-dumpversion' : '-dumpfullversion').stdout.trim();
+const compilers = join(import.meta.dirname, '../server/compilers');
+const kernel = await openHeaders(headers);
+const choice = { ...compilerFor(kernel), family, version };
+console.log(`kernel ${kernel.release}, ${options.cc} ${version}, seed ${options.seed}`);
+
+const next = random(Number(options.seed));
+const units = compilerCalls(source, kernel).filter(([path]) => path.includes(options.only));
+const cache = new HeaderCache({ read, exists: existsSync });
+/** Flags that the compiler does not know. */
+const refused = new Set();
+const tally = { equal: 0, different: 0, left: 0, tokens: 0 };
+const milliseconds = { ours: 0, theirs: 0 };
+while (units.length > 0 && tally.equal + tally.different < Number(options.count)) {
+  const [[path, all]] = units.splice(Math.floor(next() * units.length), 1);
+  const theirs = preprocessed(all);
+  if (theirs === undefined) {
+    tally.left++;
+    continue;
+  }
+  const list = all.filter((flag) => !refused.has(flag));
+  const start = performance.now();
+  const compiler = compilerFrom(compilers, choice, list);
+  const unit = preprocess({ path, compiler, ...readArguments(list, source) }, cache);
+  milliseconds.ours += performance.now() - start;
+  tally.tokens += unit.count;
+  const found = unit.missingHeaders.length > 0 ? `    missing ${unit.missingHeaders}` : difference(unit, theirs);
+  if (found === undefined) tally.equal++;
+  else if (tally.different++ < 10) console.log(`${relative(source, path)}: differs\n${found}`);
+  recycle(unit, cache);
+}
+const total = tally.equal + tally.different;
+const each = (sum) => (sum / total).toFixed(1);
+console.log(
+  `${tally.equal} of ${total} units equal, ${tally.left} left out that the compiler refuses; ${tally.tokens} tokens; ` +
+    `ours ${each(milliseconds.ours)} ms, the compiler ${each(milliseconds.theirs)} ms a unit`,
 );
+if (refused.size > 0) console.log(`flags it does not know: ${[...refused].join(' ')}`);
+if (total === 0 || tally.different > 0) process.exitCode = 1;
 
-const [source, headers, shared] = ['source', 'headers', 'common'].map((name) => realpathSync(join(dir, name)));
-const below = ['arch/x86/include', 'arch/x86/include/generated', 'include', 'arch/x86/include/uapi'];
-below.push('arch/x86/include/generated/uapi', 'include/uapi', 'include/generated/uapi');
-const folders = below.flatMap((name) => [source, headers, shared].map((root) => `-I${root}/${name}`));
-const fixed = ['-nostdinc', ...folders];
-for (const name of ['compiler-version', 'kconfig', 'compiler_types']) {
-  fixed.push('-include', `${shared}/include/linux/${name}.h`);
-}
-fixed.push('-D__KERNEL__', '-DMODULE', '-std=gnu11', '-m64', '-O2', '-mno-sse', '-mno-mmx', '-mno-sse2', '-mno-3dnow');
-fixed.push('-mno-avx', '-mno-80387', '-mno-fp-ret-in-387', '-fno-PIE', '-fno-strict-aliasing', '-fshort-wchar');
-fixed.push('-mcmodel=kernel', '-fcf-protection=none', '-fstack-protector-strong', '-DCC_USING_FENTRY');
-
-/** A generator of numbers below 1 that a seed decides. */
-function random(state) {
-  let a = state >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(a ^ (a >>> 15), a | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** Sources of the folders of modules that were built, in an order that the seed decides. */
-function unitsOf() {
-  const units = new Map();
-  for (const line of readFileSync(join(dir, 'truth.jsonl'), 'utf8').split('\n')) {
-    if (line === '') continue;
-    const { path, name } = JSON.parse(line);
-    const folder = dirname(path);
-    const base = path.slice(folder.length + 1);
-    const makefile = join(source, folder, 'Makefile');
-    const text = existsSync(makefile) ? readFileSync(makefile, 'utf8').replaceAll('\\\n', ' ') : '';
-    const members = [base, base.replaceAll('-', '_'), base.replaceAll('_', '-')];
-    for (const [, list] of text.matchAll(new RegExp(`^\\s*${base}-(?:y|objs)\\s*[:+]?=(.*)$`, 'gm'))) {
-      for (const [, member] of list.matchAll(/([\w./-]+)\.o\b/g)) members.push(member);
-    }
-    for (const member of members) {
-      const file = `${folder}/${member}.c`;
-      if (!units.has(file) && existsSync(join(source, file))) units.set(file, name);
-    }
+function preprocessed(list) {
+  for (let tries = 0; tries < 20; tries++) {
+    const start = performance.now();
+    const { status, stdout, stderr } = ask('-E', '-P', ...list.filter((flag) => !refused.has(flag)));
+    milliseconds.theirs += performance.now() - start;
+    if (status === 0) return stdout;
+    const unknown = [...stderr.matchAll(/(?:option|argument)[^‘'\n]*[‘']([^’'\n]+)[’']/g)].map(([, flag]) => flag);
+    const fresh = list.filter(
+      (flag) => !refused.has(flag) && unknown.some((each) => flag === each || flag.endsWith(`=${each}`)),
+    );
+    if (fresh.length === 0) return undefined;
+    for (const flag of fresh) refused.add(flag);
   }
-  const list = [...units].filter(([file]) => file.includes(only)).sort();
-  const next = random(Number(seed));
-  for (let i = list.length - 1; i > 0; i--) {
-    const j = Math.floor(next() * (i + 1));
-    [list[i], list[j]] = [list[j], list[i]];
+  return undefined;
+}
+
+function read(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
   }
-  return list;
 }
 
-function argumentsOf(file, name) {
-  const base = file.replace(/^.*\/|\.c$/g, '').replaceAll('-', '_');
-  return [
-    ...fixed,
-    `-I${dirname(join(source, file))}`,
-    `-DKBUILD_MODFILE="${name}"`,
-    `-DKBUILD_BASENAME="${base}"`,
-    `-DKBUILD_MODNAME="${name}"`,
-    `-D__KBUILD_MODNAME=kmod_${name}`,
-  ];
-}
-
-/** The first token in which ours and gcc's differ, with what is around; `undefined` if none does. */
+/** The first token in which ours and theirs differ, with what is around; `undefined` if none does. */
 function difference(unit, text) {
   const theirs = lex(text);
   let i = 0;
   let j = 0;
+  const around = (at, spell) => Array.from({ length: 24 }, (_, k) => spell(at - 12 + k)).join(' ');
   const context = () => {
-    const ours = Array.from({ length: 24 }, (_, k) => unit.names.text(unit.name[i - 12 + k] ?? 0)).join(' ');
-    const wanted = Array.from({ length: 24 }, (_, k) =>
-      j - 12 + k >= 0 && j - 12 + k < theirs.count ? spelling(theirs, j - 12 + k) : '',
-    ).join(' ');
-    return `    ours ${ours}\n    gcc  ${wanted}`;
+    const ours = around(i, (k) => unit.names.text(unit.name[k] ?? 0));
+    const wanted = around(j, (k) => (k >= 0 && k < theirs.count ? spelling(theirs, k) : ''));
+    return `    ours     ${ours}\n    compiler ${wanted}`;
   };
   for (;;) {
     while (i < unit.count && unit.kind[i] === kinds.directiveEnd) i++;
@@ -99,47 +125,3 @@ function difference(unit, text) {
     j++;
   }
 }
-
-const compilers = join(import.meta.dirname, '../server/compilers');
-const version = spawnSync('gcc', ['-dumpfullversion'], { encoding: 'utf8' }).stdout.trim();
-const read = (path) => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-};
-const cache = new HeaderCache({ read, exists: existsSync });
-const tally = { equal: 0, different: 0, left: 0, tokens: 0, missing: 0 };
-let oursMs = 0;
-let gccMs = 0;
-for (const [file, name] of unitsOf()) {
-  if (tally.equal + tally.different >= Number(count)) break;
-  const path = join(source, file);
-  const list = argumentsOf(file, name);
-  const begin = performance.now();
-  const gcc = spawnSync('gcc', ['-E', '-P', ...list, path], { encoding: 'utf8', cwd: source, maxBuffer: 1 << 28 });
-  const middle = performance.now();
-  if (gcc.status !== 0) {
-    tally.left++;
-    continue;
-  }
-  const start = performance.now();
-  const unit = preprocess({ path, compiler: gccFrom(compilers, version, list), ...readArguments(list, source) }, cache);
-  oursMs += performance.now() - start;
-  gccMs += middle - begin;
-  tally.tokens += unit.count;
-  const found = difference(unit, gcc.stdout);
-  if (found === undefined && unit.missingHeaders.length === 0) tally.equal++;
-  else {
-    tally.different++;
-    console.log(`${file}: differs${unit.missingHeaders.length > 0 ? `, missing ${unit.missingHeaders}` : ''}`);
-    if (tally.different < 30) console.log(found);
-  }
-}
-const total = tally.equal + tally.different;
-console.log(
-  `${tally.equal} of ${total} units equal (${((100 * tally.equal) / total).toFixed(2)} %), ${tally.left} left out that gcc refuses; ` +
-    `${tally.tokens} tokens; ours ${(oursMs / total).toFixed(1)} ms, gcc ${(gccMs / total).toFixed(1)} ms a unit`,
-);
-if (tally.different > 0) process.exitCode = 1;
