@@ -8,6 +8,7 @@ import {
   compilerOf,
   readCompilerData,
 } from '../core/preprocess/compiler';
+import { toPath } from './disk';
 
 /** The option of an architecture, whether it has 64 bits where one option is of both, and the target's data. */
 const architectures: readonly (readonly [option: string, is64: boolean | undefined, target: string])[] = [
@@ -69,8 +70,7 @@ export function loadCompiler(choice: CompilerChoice, flags: readonly string[] = 
 
 function loadData(name: string): CompilerData | undefined {
   if (files.has(name)) return files.get(name);
-  const beside = join(__dirname, 'compilers');
-  const folder = existsSync(beside) ? beside : join(__dirname, '../../compilers');
+  const folder = dataFolder();
   let data: CompilerData | undefined;
   try {
     data = readCompilerData(readFileSync(join(folder, `${name}.json`), 'utf8'));
@@ -79,4 +79,20 @@ function loadData(name: string): CompilerData | undefined {
   }
   files.set(name, data);
   return data;
+}
+
+/**
+ * The folder of the headers that compilers bring with them (`<stdarg.h>`), as far as kernels include them: up to 5.14 their
+ * builds search the compiler's own folder, which is not on every machine.
+ */
+export function compilerHeaders(): string {
+  headers ??= toPath(join(dataFolder(), 'include'));
+  return headers;
+}
+
+let headers: string | undefined;
+
+function dataFolder(): string {
+  const beside = join(__dirname, 'compilers');
+  return existsSync(beside) ? beside : join(__dirname, '../../compilers');
 }

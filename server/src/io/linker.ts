@@ -16,7 +16,7 @@ import { type CompilerChoice, emptyCompiler } from '../core/preprocess/compiler'
 import { recycle } from '../core/preprocess/made';
 import { preprocess } from '../core/preprocess/preprocess';
 import type { TranslationUnit } from '../core/preprocess/unit';
-import { loadCompiler } from './compilers';
+import { compilerHeaders, loadCompiler } from './compilers';
 import { readText } from './disk';
 
 /** One translation unit to be preprocessed and walked. */
@@ -132,7 +132,7 @@ function preprocessed(request: LinkRequest, cache: HeaderCache): TranslationUnit
       includes: [...preMacros, ...preIncludes],
       quoteFolders: folders('quote'),
       folders: folders('plain'),
-      systemFolders: [...folders('system'), ...folders('after')],
+      systemFolders: [...folders('system'), ...folders('after'), compilerHeaders()],
     },
     cache,
   );
@@ -179,6 +179,7 @@ function withoutSilentFiles(facts: LinkFacts): LinkFacts {
 }
 
 function stateFor({ compiler, roots, open, generation, changed }: LinkRequest): State {
+  const readable = [...roots, compilerHeaders()];
   const key = [JSON.stringify(compiler), generation, ...roots].join('\0');
   if (state?.key !== key || state.cache.names.count > mostNames) {
     const made: State = {
@@ -187,7 +188,7 @@ function stateFor({ compiler, roots, open, generation, changed }: LinkRequest): 
       open,
       cache: new HeaderCache({
         exists,
-        read: (path) => made.open[path] ?? read(path, roots),
+        read: (path) => made.open[path] ?? read(path, readable),
       }),
     };
     // Keywords first: with small numbers their table is a small one, which every token is looked up in.
@@ -206,7 +207,7 @@ function stateFor({ compiler, roots, open, generation, changed }: LinkRequest): 
 
   function exists(path: string): boolean {
     if (state !== undefined && Object.hasOwn(state.open, path)) return true;
-    return roots.some((root) => isInside(path, root)) && statSync(path, { throwIfNoEntry: false }) !== undefined;
+    return readable.some((root) => isInside(path, root)) && statSync(path, { throwIfNoEntry: false }) !== undefined;
   }
 }
 
