@@ -1,25 +1,32 @@
 // Checks real third-party modules of Debian against Untainted and modpost: `npm run third-party [FOLDER [PACKAGE…]]`.
 // Needs Debian or Ubuntu with apt-get and dpkg-deb, and gcc and make for the builds. Nothing is installed: the kernel's
 // headers are unpacked into FOLDER (by default in the temporary folder) and made to work from there.
+// `--chroot DIR` (root only) does it all in another suite: DIR is what `debootstrap --variant=minbase
+// --components=main,contrib,non-free SUITE DIR` made, headers and compiler are installed there, FOLDER lies below it.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fetchHeaders, fetchPackages, run } from './third-party/debian.mjs';
+import { parseArgs } from 'node:util';
 import { buildVariables, membersOf, modpostErrors, readModinfo } from './third-party/modules.mjs';
+import { chrooted, here } from './third-party/place.mjs';
 import { directNames, makeProprietary } from './third-party/sources.mjs';
 import { createTally } from './third-party/tally.mjs';
 
 const standard = ['v4l2loopback-dkms', 'acpi-call-dkms', 'tp-smapi-dkms', 'evdi-dkms'];
-const packages = process.argv.length > 3 ? process.argv.slice(3) : standard;
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { chroot: { type: 'string' } } });
+const packages = positionals.length > 1 ? positionals.slice(1) : standard;
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
-const cache = resolve(process.argv[2] ?? join(tmpdir(), 'untainted-third-party'));
+const root = values.chroot && resolve(values.chroot);
+const folder = positionals[0] ?? join(tmpdir(), 'untainted-third-party');
+const cache = root ? join(root, folder) : resolve(folder);
 const tally = createTally();
 
 mkdirSync(cache, { recursive: true });
-const headers = fetchHeaders(cache);
-fetchPackages(cache, packages);
+const place = root ? chrooted(root, cache, project) : here(cache, project);
+const { headers } = place;
+place.fetch(packages);
 
 const rows = packages.flatMap((name) => compare(name));
 tally.table(['module', 'license', 'modpost', 'missed', 'extra', 'direct', 'named direct'], rows);
@@ -77,7 +84,7 @@ function checkOriginal(name, source, built) {
 function checkProprietary(name, file, built, findings, named) {
   const info = readModinfo(file);
   const truth = named.get(info.name) ?? new Set();
-  const texts = directNames(built, membersOf(file, built));
+  const texts = directNames(built, membersOf(file, place.inside(built)));
   const direct = [...truth].filter((symbol) => texts.has(symbol)).sort();
   const exact = symbolsNamed(findings.exact, info.name);
   const own = symbolsNamed(findings.direct, info.name);
@@ -107,19 +114,18 @@ function symbolsNamed(findings, module) {
 function build(folder) {
   const variables = buildVariables(readFileSync(join(folder, 'dkms.conf'), 'utf8'));
   // Old sources warn with new compilers; only what modpost says counts here.
-  return run('make', ['-C', headers, `M=${folder}`, ...variables, ...compiler(), 'KCFLAGS=-w', 'modules']);
+  return place.run('make', ['-C', headers, `M=${folder}`, ...variables, ...compiler(), 'KCFLAGS=-w', 'modules']);
 }
 
 /** The headers name the compiler the kernel was built with; another one does for reading modpost's answer. */
 function compiler() {
   const file = join(headers, '.kernelvariables');
   const named = existsSync(file) && /\bgcc-\d+/.exec(readFileSync(file, 'utf8'))?.[0];
-  return named && run('sh', ['-c', `command -v ${named}`]).status !== 0 ? ['CC=gcc'] : [];
+  return named && place.run('sh', ['-c', `command -v ${named}`]).status !== 0 ? ['CC=gcc'] : [];
 }
 
 function untainted(args) {
-  const command = [join(project, 'server', 'bin', 'untainted.cjs'), ...args, '--kernel', headers];
-  const { status, out, err } = run(process.execPath, command);
+  const { status, out, err } = place.untainted([...args, '--kernel', headers]);
   try {
     return { status, answer: JSON.parse(out), error: err };
   } catch {

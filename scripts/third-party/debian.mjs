@@ -81,12 +81,12 @@ function dependencies(name) {
   return [...out.matchAll(/Depends: (linux-(?:headers|kbuild)-\S+)/g)].map((match) => match[1]);
 }
 
-/** Half-fetched folders never get the final name, so an interrupted run does no harm to the next. */
-function unpack(cache, names, target) {
+/** `where` runs apt-get. Half-fetched folders never get the final name, so an interrupted run does no harm to the next. */
+export function unpack(cache, names, target, where = run) {
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'fetch-'));
   const tree = join(folder, 'tree');
-  must('apt-get', ['download', ...names], folder);
+  must('apt-get', ['download', ...names], folder, where);
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.deb'))) {
     must('dpkg-deb', ['-x', join(folder, file), tree]);
   }
@@ -106,8 +106,8 @@ function relocate(folder, target) {
   }
 }
 
-function must(program, args, cwd) {
-  const { status, out, log } = run(program, args, cwd);
+function must(program, args, cwd, where = run) {
+  const { status, out, log } = where(program, args, cwd);
   if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed:\n${log}`);
   return out;
 }
