@@ -3,12 +3,12 @@
 // headers are unpacked into FOLDER (by default in the temporary folder) and made to work from there.
 // `--chroot DIR` (root only) does it all in another suite: DIR is what `debootstrap --variant=minbase
 // --components=main,contrib,non-free SUITE DIR` made, headers and compiler are installed there, FOLDER lies below it.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { buildVariables, membersOf, modpostErrors, readModinfo } from './third-party/modules.mjs';
+import { membersOf, modpostErrors, readModinfo } from './third-party/modules.mjs';
 import { chrooted, here } from './third-party/place.mjs';
 import { directNames, makeProprietary } from './third-party/sources.mjs';
 import { createTally } from './third-party/tally.mjs';
@@ -25,7 +25,6 @@ const tally = createTally();
 
 mkdirSync(cache, { recursive: true });
 const place = root ? chrooted(root, cache, project) : here(cache, project);
-const { headers } = place;
 place.fetch(packages);
 
 const rows = packages.flatMap((name) => compare(name));
@@ -34,13 +33,15 @@ process.exitCode = tally.finish();
 
 /** One package: as it is, then with its licenses turned proprietary; a row for each of its modules. */
 function compare(name) {
-  const source = findSource(join(cache, name));
   const work = join(cache, 'work', name);
+  const source = join(work, 'source');
   rmSync(work, { recursive: true, force: true });
+  cpSync(findSource(join(cache, name)), source, { recursive: true });
+  place.prepare?.(source);
 
   const built = join(work, 'built');
   cpSync(source, built, { recursive: true });
-  const original = build(built);
+  const original = place.build(built);
   tally.expect(original.status === 0, `${name}: builds against these headers`, original.log);
   checkOriginal(name, source, built);
 
@@ -51,7 +52,7 @@ function compare(name) {
   const findings = { exact: check(), direct: check('--direct') };
   const beside = join(work, 'proprietary-built');
   cpSync(proprietary, beside, { recursive: true });
-  const named = modpostErrors(build(beside).log);
+  const named = modpostErrors(place.build(beside).log);
   return modulesIn(built).map((file) => checkProprietary(name, file, built, findings, named));
 }
 
@@ -72,11 +73,7 @@ function checkOriginal(name, source, built) {
     tally.same(module?.licenses ?? [], info.licenses, `${name}: licenses of ${info.name}`);
     tally.same(module?.namespaces ?? [], info.namespaces, `${name}: namespaces of ${info.name}`);
   }
-  const dkms = readFileSync(join(source, 'dkms.conf'), 'utf8');
-  const packageName = /^PACKAGE_NAME="?([^"\n]+)/m.exec(dkms)?.[1] ?? '';
-  const names = [...dkms.matchAll(/^BUILT_MODULE_NAME\[\d+\]="?([^"\n]+)/gm)].map(([, value]) =>
-    value.replace(/\$\{?PACKAGE_NAME\}?/, packageName).replaceAll('-', '_'),
-  );
+  const names = place.promised(source).map((each) => each.replaceAll('-', '_'));
   tally.same([...reported.keys()].sort(), names.sort(), `${name}: modules as in dkms.conf`);
 }
 
@@ -111,21 +108,8 @@ function symbolsNamed(findings, module) {
   return symbols;
 }
 
-function build(folder) {
-  const variables = buildVariables(readFileSync(join(folder, 'dkms.conf'), 'utf8'));
-  // Old sources warn with new compilers; only what modpost says counts here.
-  return place.run('make', ['-C', headers, `M=${folder}`, ...variables, ...compiler(), 'KCFLAGS=-w', 'modules']);
-}
-
-/** The headers name the compiler the kernel was built with; another one does for reading modpost's answer. */
-function compiler() {
-  const file = join(headers, '.kernelvariables');
-  const named = existsSync(file) && /\bgcc-\d+/.exec(readFileSync(file, 'utf8'))?.[0];
-  return named && place.run('sh', ['-c', `command -v ${named}`]).status !== 0 ? ['CC=gcc'] : [];
-}
-
 function untainted(args) {
-  const { status, out, err } = place.untainted([...args, '--kernel', headers]);
+  const { status, out, err } = place.untainted([...args, '--kernel', place.headers]);
   try {
     return { status, answer: JSON.parse(out), error: err };
   } catch {

@@ -1,15 +1,27 @@
 // Where builds and Untainted run: this machine, or a folder made by debootstrap, as another distribution's user sees it.
-import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fetchHeaders, fetchPackages, run, unpack } from './debian.mjs';
+import { buildVariables } from './modules.mjs';
 
 /** This machine: nothing is installed, headers and packages are unpacked into `cache`. */
 export function here(cache, project) {
   const cli = join(project, 'server', 'bin', 'untainted.cjs');
+  const headers = fetchHeaders(cache);
   return {
-    run,
     inside: (path) => path,
-    headers: fetchHeaders(cache),
+    headers,
+    promised(folder) {
+      const dkms = readFileSync(join(folder, 'dkms.conf'), 'utf8');
+      const packageName = /^PACKAGE_NAME="?([^"\n]+)/m.exec(dkms)?.[1] ?? '';
+      const names = [...dkms.matchAll(/^BUILT_MODULE_NAME\[\d+\]="?([^"\n]+)/gm)];
+      return names.map(([, value]) => value.replace(/\$\{?PACKAGE_NAME\}?/, packageName));
+    },
+    build(folder) {
+      const variables = buildVariables(readFileSync(join(folder, 'dkms.conf'), 'utf8'));
+      // Old sources warn with new compilers; only what modpost says counts here.
+      return run('make', ['-C', headers, `M=${folder}`, ...variables, ...compiler(headers), 'KCFLAGS=-w', 'modules']);
+    },
     fetch: (names) => fetchPackages(cache, names),
     untainted: (args) => run(process.execPath, [cli, ...args]),
   };
@@ -38,18 +50,24 @@ export function chrooted(root, cache, project) {
   writeFileSync(join(root, 'etc', 'apt', 'apt.conf.d', '99untainted'), 'Acquire::Check-Valid-Until "false";\n');
   if (!find()) {
     must('apt-get', 'update', '-q');
-    const tools = ['build-essential', 'kmod', 'linux-headers-amd64'];
+    const tools = ['build-essential', 'kmod', 'bc', 'linux-headers-amd64'];
     must('apt-get', 'install', '-q', '-y', '--no-install-recommends', ...tools);
   }
   const program = join(root, 'opt', 'untainted');
   mkdirSync(program, { recursive: true });
   cpSync(process.execPath, join(program, 'node'));
   for (const part of ['dist', 'server/bin']) cpSync(join(project, part), join(program, part), { recursive: true });
+  cpSync(join(project, 'scripts/third-party/dkms.sh'), join(program, 'dkms.sh'));
   const release = find().replace('linux-headers-', '');
+  const headers = join(root, 'lib', 'modules', release, 'build');
+  const dkms = (step, folder) =>
+    enter('env', ['KCFLAGS=-w', 'bash', join(program, 'dkms.sh'), step, folder, headers, release]);
   return {
-    run: enter,
     inside,
-    headers: join(root, 'lib', 'modules', release, 'build'),
+    headers,
+    prepare: (folder) => dkms('prepare', folder),
+    promised: (folder) => dkms('names', folder).out.split('\n').filter(Boolean),
+    build: (folder) => dkms('make', folder),
     fetch(names) {
       for (const name of names) {
         if (!existsSync(join(cache, name))) unpack(cache, [name], join(cache, name), enter);
@@ -57,4 +75,11 @@ export function chrooted(root, cache, project) {
     },
     untainted: (args) => enter(join(program, 'node'), [join(program, 'server/bin/untainted.cjs'), ...args]),
   };
+}
+
+/** The headers name the compiler the kernel was built with; another one does for reading modpost's answer. */
+function compiler(headers) {
+  const file = join(headers, '.kernelvariables');
+  const named = existsSync(file) && /\bgcc-\d+/.exec(readFileSync(file, 'utf8'))?.[0];
+  return named && run('sh', ['-c', `command -v ${named}`]).status !== 0 ? ['CC=gcc'] : [];
 }

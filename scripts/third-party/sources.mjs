@@ -18,7 +18,7 @@ export function makeProprietary(folder) {
   let changed = 0;
   for (const file of sources(folder)) {
     const text = readFileSync(file, 'latin1');
-    const turned = text.replace(/(MODULE_LICENSE\s*\(\s*)"[^"\n]*"/g, (_, head) => {
+    const turned = text.replace(/(MODULE_LICENSE\s*\(\s*)(?:"[^"\n]*"|[A-Z]\w*(?=\s*\)\s*;))/g, (_, head) => {
       changed++;
       return `${head}"Proprietary"`;
     });
