@@ -24,6 +24,16 @@ describe('what a build left', () => {
     }
   });
 
+  test('may be named from where make ran in the kernel itself, or from the folder of the modules', () => {
+    const files = { '/kernel/d/Makefile': open.Makefile, '/kernel/d/a.c': '', '/kernel/d/b.c': '' };
+    for (const mod of ['d/a.o d/b.o\n', 'a.o\nb.o\n']) {
+      const all = new MemoryFiles({ ...files, '/kernel/d/m.mod': mod }, { '/kernel/d/m.mod': 2 });
+      const found = readBuild('/kernel/d', all, kernelWith({}));
+      expect(summary(found)).toEqual(['/kernel/d/m: /kernel/d/a.c /kernel/d/b.c']);
+      expect(found.problems).toEqual([]);
+    }
+  });
+
   test('is not used if it is older than the Makefile, and that is said', () => {
     const found = built({ ...open, 'm.mod': '/w/a.o\n/w/b.o\n' }, { Makefile: 3, 'm.mod': 2 });
     expect(summary(found)).toEqual(['m: a.c $(shell .∕list)!?']);

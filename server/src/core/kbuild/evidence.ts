@@ -100,10 +100,11 @@ function builtModules(evidence: Evidence): Set<string> | undefined {
   return undefined;
 }
 
-/** Paths are as make saw them: absolute, or from where Kbuild ran. */
+/** Paths are as make saw them: absolute, from where Kbuild ran (`make M=drivers/hid` there), or from the modules' folder. */
 function place({ call, folder }: Evidence, path: string): string {
   if (path.startsWith('/')) return join('/', path);
-  return join(call.moduleRoot ?? folder.scope.world.cwd ?? call.path, path);
+  const seen = join(folder.scope.world.cwd ?? call.path, path);
+  return call.moduleRoot === undefined || isInside(seen, call.moduleRoot) ? seen : join(call.moduleRoot, path);
 }
 
 /** The members that `foo.mod` lists. Older kernels write the module's unresolved symbols behind them. */
