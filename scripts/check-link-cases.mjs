@@ -27,7 +27,8 @@ for (const text of readFileSync(join(folder, 'cases.txt'), 'utf8').split(/^=== /
     : standard === undefined
       ? ['gcc']
       : newest;
-  const flags = [`-std=${standard ?? 'gnu11'}`, '-m64', '-O2', '-w', '-fno-PIE', '-fno-stack-protector'];
+  const off = ['PIE', 'stack-protector', 'delete-null-pointer-checks'].map((each) => `-fno-${each}`);
+  const flags = [`-std=${standard ?? 'gnu11'}`, '-m64', '-O2', '-w', ...off];
   const assembler = execFileSync(command, [...before, ...flags, '-S', '-x', 'c', '-o', '-', '-'], { input: code });
   execFileSync('as', ['-o', object, '-'], { input: assembler });
   found[title] = execFileSync('nm', ['-u', object], { encoding: 'utf8' })

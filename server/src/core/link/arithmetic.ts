@@ -22,6 +22,7 @@ export function arithmetic(run: Run, e: Extract<Expr, { kind: 'binary' }>): Valu
   const other = number === left ? right : left;
   if (number !== undefined && number.value === 0n) {
     if (op === '&' || op === '*') return int(0n, number.size, number.unsigned);
+    if (other?.kind === 'address' && other.mayBeNull && (op === '==' || op === '!=')) return undefined;
     if (other !== undefined && (op === '==' || op === '!=')) return op === '==' ? zero : one;
     if (other !== undefined && number === right && (op === '+' || op === '-' || op === '|')) return other;
   }

@@ -180,12 +180,18 @@ function global(run: Run, e: Extract<Expr, { kind: 'global' }>): Value | undefin
     if (constant !== undefined) return constant;
   }
   run.emit({ token: e.token, target: found });
-  if (isCode || resolved(shared, shared.typeOf(found)).kind === 'array') return addressOf(found);
+  if (isCode || resolved(shared, shared.typeOf(found)).kind === 'array') return addressOf(run, found);
   return undefined;
 }
 
-function addressOf(of: Global): Value | undefined {
-  return (of.flags & flag.weak) !== 0 ? undefined : { kind: 'address', of, isExact: true };
+/** With gcc what another unit defines may have a null address, as kernels are built. */
+function addressOf(run: Run, of: Global): Value | undefined {
+  if ((of.flags & flag.weak) !== 0) return undefined;
+  const address = { kind: 'address', of, isExact: true } as const;
+  const isHere =
+    (of.flags & (flag.static | flag.body | flag.initialized | flag.alias)) !== 0 ||
+    (of.flags & (flag.extern | flag.function)) === 0;
+  return isHere || run.walk.shared.target.isAddressNeverNull ? address : { ...address, mayBeNull: true };
 }
 
 /** The value of a static variable that never gets another one. */
@@ -222,7 +228,7 @@ function address(run: Run, e: Expr): Value | undefined {
       const found = globalOf(run.walk.shared, e);
       if (found === undefined) return undefined;
       run.emit({ token: e.token, target: found });
-      return addressOf(found);
+      return addressOf(run, found);
     }
     case 'deref':
       return evaluate(run, e.of);

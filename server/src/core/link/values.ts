@@ -5,8 +5,8 @@ import type { Expr, Local } from './tree';
 /** What is known of a value while compiling; undefined for nothing. */
 export type Value =
   | Int
-  /** The address of a name, never null; `isExact` if it is the very start. */
-  | { readonly kind: 'address'; readonly of: Global | Local; readonly isExact: boolean }
+  /** The address of a name; `isExact` if it is the very start. `mayBeNull` if the compiler takes it for possibly null. */
+  | { readonly kind: 'address'; readonly of: Global | Local; readonly isExact: boolean; readonly mayBeNull?: true }
   | { readonly kind: 'string'; readonly of: Extract<Expr, { kind: 'string' }> }
   /** Anything but zero. */
   | { readonly kind: 'nonzero' }
@@ -19,6 +19,7 @@ export const some: Value = { kind: 'some' };
 /** Whether a value counts as true. */
 export function truth(value: Value | undefined): boolean | undefined {
   if (value === undefined || value.kind === 'some') return undefined;
+  if (value.kind === 'address' && value.mayBeNull) return undefined;
   return value.kind === 'int' ? value.value !== 0n : true;
 }
 

@@ -24,6 +24,11 @@ export interface Target {
   /** Whether unnamed bit-fields align their struct, those without a width and others. */
   readonly isZeroFieldAligning: boolean;
   readonly isUnnamedFieldAligning: boolean;
+  /**
+   * Whether the address of what another unit defines counts as never null, also with -fno-delete-null-pointer-checks, which
+   * kernels are built with: so it is with clang.
+   */
+  readonly isAddressNeverNull: boolean;
 }
 
 /** The target of predefined macros (`name value`, one a line) and of layout facts (`align double 4`). */
@@ -52,6 +57,7 @@ export function targetOf(macros: string, layout: readonly string[] = []): Target
     isEnumShort: layout.includes('enum 1'),
     isZeroFieldAligning: layout.includes('zero field 4'),
     isUnnamedFieldAligning: layout.includes('unnamed field 4'),
+    isAddressNeverNull: /^__clang__ /m.test(macros),
   };
 }
 
