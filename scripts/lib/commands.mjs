@@ -10,7 +10,7 @@ export function* commandFiles(folder) {
     const name = /^\.([^.].*\.o)\.cmd$/.exec(entry.name)?.[1];
     if (!name || name.endsWith('.mod.o')) continue;
     const command = /^(?:saved)?cmd_\S+ := (.*)$/m.exec(readFileSync(path, 'utf8'))?.[1] ?? '';
-    const words = split(
+    const words = shellWords(
       command
         .split(/ ; |; \.\//)[0]
         .replaceAll('$(pound)', '#')
@@ -21,7 +21,7 @@ export function* commandFiles(folder) {
 }
 
 /** Words as the shell makes them. */
-function split(text) {
+export function shellWords(text) {
   const words = [];
   const pattern = /(?:[^\s'"\\]|\\.|'[^']*'|"(?:[^"\\]|\\.)*")+/g;
   for (const [word] of text.matchAll(pattern)) {

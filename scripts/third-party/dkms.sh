@@ -1,7 +1,6 @@
 # dkms.sh prepare|make|names FOLDER HEADERS RELEASE: what dkms does with a module's source in FOLDER, without dkms.
 # `prepare` applies the patches of dkms.conf that are for this kernel and runs PRE_BUILD; `make` runs MAKE;
 # `names` prints the modules that are promised.
-set -u
 step=$1 folder=$2 kernel_source_dir=$3 kernelver=$4
 arch=x86_64 source_tree=/usr/src dkms_tree=$folder.dkms MAKE=() PATCH=() PATCH_MATCH=()
 export kernelver

@@ -60,7 +60,8 @@ describe('flags', () => {
   test('of assembler sources are their own, and an object of two modules has both names', () => {
     const Makefile = 'obj-m := x.o y.o\nx-y := s.o c.o\ny-y := c.o\nccflags-y := -DC\nasflags-y := -DS\n';
     const found = build({ Makefile, 's.S': '', 'c.c': '' });
-    expect(flags(found)).toEqual(['-D __KERNEL__', '-D __ASSEMBLY__', '-D S', '-D MODULE']);
+    const [, module, token] = names('', 'x');
+    expect(flags(found)).toEqual(['-D __KERNEL__', '-D __ASSEMBLY__', '-D S', '-D MODULE', module, token]);
     expect(flags(found, 1)).toEqual(['-D __KERNEL__', '-D C', '-D MODULE', ...names('c', 'x:y')]);
   });
 

@@ -1,3 +1,4 @@
+import { isAtLeast, type Kernel } from '../kernel/kernel';
 import { join } from '../path';
 import { standardHead, standardKbuild } from './kernelflags';
 import { evaluateFile, evaluateText } from './make/evaluate';
@@ -74,11 +75,14 @@ export function copy(variable: Variable): Variable {
 }
 
 /** Kbuild runs in the kernel's build folder; for modules outside of it, from 6.13 on, in the module's. */
-function workingFolder(reading: Reading, call: KbuildCall): string | undefined {
-  if (call.moduleRoot === undefined) return call.srctree;
-  const { version, folder } = reading.kernel;
-  const isInModule = version && (version.major > 6 || (version.major === 6 && version.minor >= 13));
-  return isInModule ? call.moduleRoot : folder;
+function workingFolder({ kernel }: Reading, { moduleRoot, srctree }: KbuildCall): string | undefined {
+  if (moduleRoot === undefined) return srctree;
+  return runsInModule(kernel) ? moduleRoot : kernel.folder;
+}
+
+/** Whether Kbuild runs in the folder of a module outside of the tree, so that nothing is built out of its sources. */
+export function runsInModule({ version }: Kernel): boolean {
+  return isAtLeast(version, 6, 13) === true;
 }
 
 function kbuildVariables(reading: Reading, call: KbuildCall): Map<string, Value> {

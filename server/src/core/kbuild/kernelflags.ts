@@ -86,10 +86,10 @@ basename_flags = -DKBUILD_BASENAME=$(call name-fix,$(basetarget))
 modname_flags = -DKBUILD_MODNAME=$(call name-fix,$(modname)) -D__KBUILD_MODNAME=kmod_$(call name-fix-token,$(modname))
 c_flags = $(NOSTDINC_FLAGS) $(LINUXINCLUDE) $(filter-out $(CFLAGS_REMOVE_$(target-stem).o), \
   $(filter-out $(ccflags-remove-y), $(KBUILD_CPPFLAGS) $(KBUILD_CFLAGS) $(ccflags-y)) $(CFLAGS_$(target-stem).o)) \
-  $(KBUILD_CFLAGS_MODULE) $(CFLAGS_MODULE)
+  $(KBUILD_CFLAGS_MODULE) $(CFLAGS_MODULE) $(basename_flags) $(modname_flags)
 a_flags = $(NOSTDINC_FLAGS) $(LINUXINCLUDE) $(filter-out $(AFLAGS_REMOVE_$(target-stem).o), \
   $(filter-out $(asflags-remove-y), $(KBUILD_CPPFLAGS) $(KBUILD_AFLAGS) $(asflags-y)) $(AFLAGS_$(target-stem).o)) \
-  $(KBUILD_AFLAGS_MODULE) $(AFLAGS_MODULE)
+  $(KBUILD_AFLAGS_MODULE) $(AFLAGS_MODULE) $(modname_flags)
 `;
 
 /** The variables that Kbuild empties before it reads a folder, and so expands at once when something is added. */

@@ -13,6 +13,10 @@ export interface ObjectFlags extends FlagViews {
   readonly names: readonly Flag[];
 }
 
+type Kind = 'c_flags' | 'a_flags';
+
+const nameFlags = ['modfile_flags', 'basename_flags', 'modname_flags'];
+
 /** Tells the flags of the objects of one folder, whose scope was finished. */
 export class FolderFlags {
   readonly #reading: Reading;
@@ -22,7 +26,7 @@ export class FolderFlags {
   readonly #owners: ReadonlyMap<string, readonly string[]>;
   readonly #shared = new Map<string, FlagViews & { readonly flags: readonly Flag[] }>();
   readonly #special = new Set<string>();
-  #hasFileName: boolean | undefined;
+  readonly #nameParts = new Map<Kind, readonly string[]>();
 
   constructor(reading: Reading, scope: Scope, call: KbuildCall, owners: ReadonlyMap<string, readonly string[]>) {
     this.#reading = reading;
@@ -37,7 +41,7 @@ export class FolderFlags {
 
   /** Flags for the object that the makefile names with `word`. */
   of(word: string, source: string | undefined): ObjectFlags {
-    const kind = source?.endsWith('.S') ? 'a_flags' : 'c_flags';
+    const kind: Kind = source?.endsWith('.S') ? 'a_flags' : 'c_flags';
     const own = this.#own(word);
     const isSpecial =
       own.length > 0 || this.#special.has(word) || this.#special.has(word.slice(word.lastIndexOf('/') + 1));
@@ -48,7 +52,7 @@ export class FolderFlags {
       shared = { flags, ...viewFlags(flags) };
       this.#shared.set(key, shared);
     }
-    return { ...shared, names: kind === 'c_flags' ? this.#names(word) : [] };
+    return { ...shared, names: this.#names(kind, word) };
   }
 
   /** Variables that have another value for this object. */
@@ -78,27 +82,28 @@ export class FolderFlags {
     return value === flag.value ? flag : { ...flag, value };
   }
 
-  /** The variables that name the object and its module; that of the file is set in some versions for modules too. */
-  #names(word: string): readonly Flag[] {
-    const probe = literal(' -DKBUILD_MODFILE ');
-    this.#hasFileName ??= this.#expand('c_flags', '?.o', [['modfile_flags', [probe]]]).some(
-      ({ value }) => value === 'KBUILD_MODFILE',
-    );
-    const parts = this.#hasFileName
-      ? ['modfile_flags', 'basename_flags', 'modname_flags']
-      : ['basename_flags', 'modname_flags'];
+  /** What names the object and its module; which of it there is differs between versions, and in assembler sources. */
+  #names(kind: Kind, word: string): readonly Flag[] {
+    let parts = this.#nameParts.get(kind);
+    if (!parts) {
+      const probe = literal(' -DPROBE ');
+      const has = (part: string): boolean =>
+        this.#expand(kind, '?.o', [[part, [probe]]]).some(({ value }) => value === 'PROBE');
+      parts = nameFlags.filter(has);
+      this.#nameParts.set(kind, parts);
+    }
     const stem = word.replace(/\.o$/, '');
     const owners = this.#owners.get(word) ?? [stem.slice(stem.lastIndexOf('/') + 1)];
     const name = this.#scope.variables.has('__modname') ? '__modname' : 'modname';
     const locals = this.#locals(word, [[name, [literal(owners.join(' '))]]]);
     const value = this.#scope.withLocals(locals, () =>
-      parts.flatMap((part) => [literal(' '), ...this.#scope.value(part)]),
+      (parts ?? []).flatMap((part) => [literal(' '), ...this.#scope.value(part)]),
     );
     return preprocessorFlags(shellWords(value), undefined, () => false);
   }
 
-  #expand(kind: string, word: string, more: readonly (readonly [string, Value])[]): Flag[] {
-    const silent: [string, Value][] = ['basename_flags', 'modname_flags', 'modfile_flags'].map((name) => [name, []]);
+  #expand(kind: Kind, word: string, more: readonly (readonly [string, Value])[]): Flag[] {
+    const silent = nameFlags.map((name): [string, Value] => [name, []]);
     const value = this.#scope.withLocals(this.#locals(word, [...silent, ...more]), () => this.#scope.value(kind));
     const { files } = this.#reading;
     const flags = preprocessorFlags(shellWords(value), this.#scope.world.cwd, (path) => files.exists(path));

@@ -1,6 +1,6 @@
 import type { Problem } from '../finding';
 import { join } from '../path';
-import { exportsOf } from './kbuildscope';
+import { exportsOf, runsInModule } from './kbuildscope';
 import { standardTop } from './kernelflags';
 import { evaluateFile, evaluateText } from './make/evaluate';
 import { Scope } from './make/scope';
@@ -119,7 +119,8 @@ const compilerAnswers = Object.entries({
 
 function topScope(reading: Reading, call: TopCall, arches: Value): Scope {
   const { kernel } = reading;
-  const { srctree, objtree } = call;
+  const { srctree, objtree, moduleRoot } = call;
+  const cwd = moduleRoot !== '' && runsInModule(kernel) ? moduleRoot : objtree;
   const fixed = Object.entries({
     srctree,
     objtree,
@@ -129,9 +130,10 @@ function topScope(reading: Reading, call: TopCall, arches: Value): Scope {
     MAKECMDGOALS: 'modules',
     // The flags of the make that the top Makefile calls for itself.
     MAKEFLAGS: 'rR --no-print-directory',
-    CURDIR: objtree,
+    CURDIR: cwd,
+    srcroot: cwd === objtree ? srctree : cwd,
     KERNELRELEASE: kernel.release,
-    KBUILD_EXTMOD: call.moduleRoot,
+    KBUILD_EXTMOD: moduleRoot,
   });
   const scope = new Scope(topWorld(reading, objtree, srctree), evaluateText);
   const set = (name: string, pieces: Piece[]): void => {
