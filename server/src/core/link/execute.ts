@@ -3,9 +3,8 @@ import { condition, consume, effect, evaluate, holdInitializer } from './evaluat
 import { binary, type Int } from './integers';
 import { refine } from './refine';
 import type { Run } from './run';
-import { converted } from './scalars';
 import type { Case, Stmt } from './tree';
-import { globalOf, resolved } from './types';
+import { asType, globalOf, resolved } from './types';
 import { copied, dead, joined, merged, type State, truth, type Value } from './values';
 
 /** Goes through a statement. What control cannot reach is passed over, up to a label that is reached. */
@@ -76,8 +75,7 @@ function declare(run: Run, s: Extract<Stmt, { kind: 'declare' }>): void {
     const init = local.init;
     let [value, mentions] = run.captured(() => evaluate(run, init));
     if (value?.kind === 'int') {
-      value =
-        type.kind === 'int' || type.kind === 'pointer' ? converted(run.walk.shared.target, value, type) : undefined;
+      value = asType(run.walk.shared, value, type);
       mentions = [];
     }
     if (local.assigned > 0 || local.addressed || type.kind === 'record') run.escape(value);
@@ -248,10 +246,7 @@ function runReturn(run: Run, s: Extract<Stmt, { kind: 'return' }>): void {
   let value: Value | undefined;
   if (s.value !== undefined) {
     value = consume(run, s.value);
-    const type = run.body === undefined ? undefined : resolved(run.walk.shared, run.body.returns);
-    if (value?.kind === 'int')
-      value =
-        type?.kind === 'int' || type?.kind === 'pointer' ? converted(run.walk.shared.target, value, type) : undefined;
+    value = run.body === undefined ? undefined : asType(run.walk.shared, value, run.body.returns);
     if (value?.kind === 'address' && !('declared' in value.of)) value = undefined;
   }
   if (!run.state.live) return;

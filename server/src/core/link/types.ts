@@ -5,8 +5,9 @@ import { findMember, initializerLength, lengthOf } from './layout';
 import { readInitializer } from './read-initializer';
 import { readDeclarator, readSpecifiers } from './read-type';
 import { pointerTo, Reader, type Shared } from './reader';
-import { integerOf, types, typesOf, unsigned128 } from './scalars';
+import { converted, integerOf, types, typesOf, unsigned128 } from './scalars';
 import type { Expr, Type } from './tree';
+import type { Value } from './values';
 import { flag } from './words';
 
 /** What a name in an expression stands for at file scope. */
@@ -33,6 +34,13 @@ export function resolved(shared: Shared, type: Type): Type {
     else return t;
   }
   return types.unknown;
+}
+
+/** What is known of a value once something of a type has it: an integer is converted, to a number of another kind it is lost. */
+export function asType(shared: Shared, value: Value | undefined, type: Type): Value | undefined {
+  if (value?.kind !== 'int') return value;
+  const t = resolved(shared, type);
+  return t.kind === 'int' || t.kind === 'pointer' ? converted(shared.target, value, t) : undefined;
 }
 
 /** The type of an expression, which is not run for it. */

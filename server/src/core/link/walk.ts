@@ -12,7 +12,7 @@ import { readBody } from './read-statement';
 import { Reader, type Shared, Unreadable } from './reader';
 import { Run } from './run';
 import type { Body, Expr, Local } from './tree';
-import { resolved } from './types';
+import { asType, resolved } from './types';
 import type { Value } from './values';
 import { flag } from './words';
 
@@ -298,7 +298,8 @@ export class Walk {
       run.restart();
       node.args.forEach((value, i) => {
         const param = body.params[i];
-        if (param !== undefined && value !== undefined) run.store(param, value, []);
+        const passed = param === undefined ? undefined : asType(this.shared, value, param.type);
+        if (param !== undefined && passed !== undefined) run.store(param, passed, []);
       });
       execute(run, body.body);
       if (!run.again) break;
