@@ -60,12 +60,10 @@ export function runPragmaOperator(machine: Machine): boolean {
   const { name, meta, file, offset, expansion } = machine;
   let text: string | undefined;
   if (machine.takesParenthesis()) {
-    machine.prevented++;
     if (machine.next() && (machine.meta & kindMask) === kinds.string) {
       text = machine.names.text(machine.name);
       if (!machine.next() || (machine.meta & kindMask) !== kinds.closeParen) text = undefined;
     }
-    machine.prevented--;
   }
   if (text === undefined) {
     machine.note("'_Pragma' wants one string in parentheses.", offset, file);
