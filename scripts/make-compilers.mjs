@@ -6,7 +6,7 @@
 //
 // gcc.json and clang.json have what holds for most targets, gcc-arm.json and its like only what is different there.
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { builtinsOf, changesLayout, factsOf, run } from './compilers/ask.mjs';
+import { changesLayout, factsOf, namesOf, run } from './compilers/ask.mjs';
 import { commonBase, commonSwitches, targets } from './compilers/targets.mjs';
 
 const folder = 'server/compilers';
@@ -127,6 +127,8 @@ function save(name, data) {
 }
 
 function make(family) {
+  const compilers = new Map(targets.map((target) => [target, compilersOf(family, target)]));
+  const names = namesOf([...compilers.values()].flatMap((one) => [...one.values()]));
   /** Facts of each target by version, and what flags change in the newest version that takes them. */
   const all = targets
     .map((target) => {
@@ -134,10 +136,9 @@ function make(family) {
       const base = [...own, ...commonBase, ...target.base];
       const byVersion = new Map();
       const switches = new Map();
-      for (const [version, compiler] of compilersOf(family, target)) {
-        names.get(version) ?? names.set(version, builtinsOf(compiler));
+      for (const [version, compiler] of compilers.get(target)) {
         const flags = acceptedBy(compiler, base);
-        const facts = factsOf(compiler, flags, names.get(version));
+        const facts = factsOf(compiler, flags, names);
         if (facts === undefined) {
           console.error(
             `${family} ${version} ${target.name}: ${run(compiler, [...flags, '-E', '-x', 'c', '-'], '').stderr}`,
@@ -236,10 +237,8 @@ const families = ['gcc', 'clang'].filter((family) => !process.argv.includes('--f
 for (const name of readdirSync(folder)) {
   if (families.some((family) => name.startsWith(family))) rmSync(`${folder}/${name}`);
 }
-const names = new Map();
 const fulls = new Map();
 for (const family of families) {
-  names.clear();
   fulls.clear();
   make(family);
 }

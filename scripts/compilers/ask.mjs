@@ -20,7 +20,7 @@ export function run({ root, command }, list, input) {
   return spawnSync(program, [...first, ...list], { input, encoding: 'utf8', maxBuffer: 1 << 26 });
 }
 
-/** Facts under `flags`, or `undefined` if the compiler refuses one of them; the full ones with `names` of builtins. */
+/** Facts under `flags`, or `undefined` if the compiler refuses one of them; the full ones with the `names` that it may know. */
 export function factsOf(compiler, flags, names) {
   const macros = run(compiler, [...flags, '-dM', '-E', '-x', 'c', '-'], '');
   // clang warns of what it does not use, and goes on.
@@ -36,10 +36,9 @@ export function factsOf(compiler, flags, names) {
     facts.set(`macros ${name}`, `${parameters} ${value}`);
   }
   for (const [operator, list] of Object.entries(questions)) {
-    const isBuiltin = operator === '__has_builtin';
     // What a flag changes of them are features; a sanitizer is one.
     if (names === undefined && !(operator === '__has_feature' && /sanitize/.test(flags.at(-1)))) continue;
-    answers(compiler, flags, operator, isBuiltin ? [...list.split(/\s+/), ...names] : list.split(/\s+/), facts);
+    answers(compiler, flags, operator, [...list.split(/\s+/), ...(names?.[operator] ?? [])], facts);
   }
   if (names !== undefined || changesLayout.test(flags.at(-1))) layout(compiler, flags, facts);
   return facts;
@@ -93,20 +92,30 @@ function layout(compiler, flags, facts) {
   }
 }
 
-/** Names of builtins that a compiler's own files contain, those of single instructions left out. */
-export function builtinsOf(compiler) {
-  const found = new Set();
-  for (const file of filesOf(compiler)) {
+/**
+ * Words that the files of any of the compilers contain, by the operator that may know them; builtins of single instructions
+ * and what other languages have are left out.
+ */
+export function namesOf(compilers) {
+  const builtins = new Set();
+  const words = new Set();
+  for (const file of new Set(compilers.flatMap(filesOf))) {
     const text = readFileSync(file, 'latin1');
     for (const [name] of text.matchAll(/\b__(?:builtin|sync|atomic)_[A-Za-z0-9_]{2,60}(?=\0)/g)) {
-      if (!ofInstructions.test(name)) found.add(name);
+      if (!ofInstructions.test(name)) builtins.add(name);
+    }
+    for (const [word] of text.matchAll(/\b[a-z][a-z0-9_]{1,59}(?=\0)/g)) {
+      if (!ofOtherLanguages.test(word)) words.add(word);
     }
   }
-  return [...found];
+  return { __has_builtin: builtins, __has_attribute: words, __has_feature: words, __has_extension: words };
 }
 
+const ofOtherLanguages =
+  /^(?:objc|opencl|swift|sycl|cuda|cxx|ns|cf|os|hlsl|amdgpu|transaction|arc|attribute_(?:cf|ns|ext))_|^(?:unix|linux)$/;
+
 const ofInstructions =
-  /^__builtin_(ia32|aarch64|arm|neon|sve|altivec|vsx|HEXAGON|hexagon|mips|msa|s390|s390x|ptx|amdgcn|nv|nvvm|ppc|tx|ve|wasm|riscv|r600|loongarch|bpf|spirv|hlsl|sme|arc|elementwise|reduce|ms|rx|dx|mma|vec|msp430|avr|bfin|sh|nds32|pa|gcn|power|rvv|sf|quad|spu|x86|amdgcn)_/i;
+  /^__builtin_(ia32|aarch64|arm|neon|sve|altivec|vsx|HEXAGON|hexagon|mips|msa|s390|s390x|ptx|amdgcn|nv|nvvm|ppc|tx|ve|wasm|riscv|r600|loongarch|lsx|lasx|bpf|spirv|hlsl|sme|arc|elementwise|reduce|ms|rx|dx|mma|vec|msp430|avr|bfin|sh|nds32|pa|gcn|power|rvv|sf|quad|spu|x86|amdgcn)_/i;
 
 /** Where a table of builtins can be: gcc's compiler proper; clang's program and the library beside it. */
 function filesOf(compiler) {
