@@ -87,7 +87,9 @@ function preprocessed(list) {
     const { status, stdout, stderr } = ask('-E', '-P', ...list.filter((flag) => !refused.has(flag)));
     milliseconds.theirs += performance.now() - start;
     if (status === 0) return stdout;
-    const unknown = [...stderr.matchAll(/(?:option|argument)[^‘'\n]*[‘']([^’'\n]+)[’']/g)].map(([, flag]) => flag);
+    const unknown = [...stderr.matchAll(/(?:option|argument|ABI|CPU)[^‘'\n]*[‘']([^’'\n]+)[’']/g)].map(
+      ([, flag]) => flag,
+    );
     const fresh = list.filter(
       (flag) => !refused.has(flag) && unknown.some((each) => flag === each || flag.endsWith(`=${each}`)),
     );

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { HeaderCache } from '../../server/src/core/preprocess/cache';
 import { recycle } from '../../server/src/core/preprocess/made';
 import { preprocess } from '../../server/src/core/preprocess/preprocess';
+import type { PreprocessRequest } from '../../server/src/core/preprocess/request';
 import type { TranslationUnit } from '../../server/src/core/preprocess/unit';
-import { columns, Files, request } from './try';
+import { columns, compiler, Files, request } from './try';
 
 const headers = {
   '/t/b.h':
@@ -72,6 +73,13 @@ class Document {
   steps = 0;
   followed = 0;
 
+  /** `isClang`: where `__LINE__` is the line of a call's end. */
+  constructor(readonly isClang = false) {}
+
+  #request(text: string): PreprocessRequest {
+    return this.isClang ? { ...request(text), compiler: { ...compiler, name: 'clang' } } : request(text);
+  }
+
   run(text: string, besides: Edit['besides'] = 'nothing'): void {
     if (besides === 'header') {
       const before = this.#files.get('/t/c.h') ?? '';
@@ -79,9 +87,9 @@ class Document {
       this.cache.drop('/t/c.h');
     }
     const tail = this.cache.prefixes.get('/t/a.c')?.tail;
-    const unit = preprocess({ ...request(text), remember: true }, this.cache);
+    const unit = preprocess({ ...this.#request(text), remember: true }, this.cache);
     const says = columns(unit);
-    expect(says).toEqual(columns(preprocess(request(text), new HeaderCache(this.#files))));
+    expect(says).toEqual(columns(preprocess(this.#request(text), new HeaderCache(this.#files))));
     this.steps++;
     if (tail !== undefined && tail === this.cache.prefixes.get('/t/a.c')?.tail) this.followed++;
     if (besides === 'reader') this.#kept.push({ unit, says });
@@ -104,8 +112,8 @@ describe('an edited unit', () => {
     const texts = fc.array(line, { minLength: 3, maxLength: 60 });
     const edits = fc.array(fc.array(edit, { minLength: 1, maxLength: 2 }), { maxLength: 10 });
     fc.assert(
-      fc.property(texts, edits, fc.boolean(), (lines, list, isNested) => {
-        const document = new Document();
+      fc.property(texts, edits, fc.boolean(), fc.boolean(), (lines, list, isNested, isClang) => {
+        const document = new Document(isClang);
         const leading = `#include "b.h"\n${isNested ? '#if 1\n' : ''}`;
         const past = [lines.join('\n')];
         document.run(leading + past[0]);

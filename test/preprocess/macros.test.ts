@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { expand, messages, printed, unitOf } from './try';
+import { preprocess } from '../../server/src/core/preprocess/preprocess';
+import { cacheOf, compiler, expand, messages, printed, request, unitOf } from './try';
 
 describe('the examples of C11 6.10.3.5', () => {
   const example3 = `
@@ -107,6 +108,9 @@ describe('GNU extensions', () => {
     );
     const text = '#define F(a,b) __LINE__ a b __LINE__\n#define ID(x) x\nF(1,\n__LINE__\n)\nID(F(1,\n2\n)\n)';
     expect(expand(text)).toBe('3 1 4 3 6 1 2 6');
+    // gcc has the line where the outermost call begins, clang the one where it ends.
+    const clang = { ...request(`${text}\n#define G F\nG\n(1,\n2)`), compiler: { ...compiler, name: 'clang 14' } };
+    expect(printed(preprocess(clang, cacheOf()))).toBe('5 1 4 5 8 1 2 8 13 1 2 13');
     expect(expand('#line 40 "b.h"\n__LINE__ __FILE__\n__LINE__')).toBe('40 "b.h" 41');
   });
 
@@ -120,6 +124,9 @@ describe('GNU extensions', () => {
     const text = '#define P _Pragma("GCC x \\"y\\"")\n#define ID(x) x\n#define S(x) #x\n';
     expect(expand(`${text}a ID(b P c) d`)).toBe('a b\n# pragma GCC x "y"\nc d');
     expect(expand(`${text}S(P)\n#pragma pack(push, 1)\nb`)).toBe('"P"\n# pragma pack ( push , 1 )\nb');
+    expect(expand('#define S(x) #x\n#define D(x) _Pragma(S(GCC x))\n#define K() D(y)\nK(); _Pragma(S(z))')).toBe(
+      '# pragma GCC y\n;\n# pragma z',
+    );
   });
 
   test('what the compiler has', () => {

@@ -72,16 +72,24 @@ function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** The line of the outermost call on the way to the current token. */
+/** The line of the outermost call on the way to the current token: where it begins for gcc, where it ends for clang. */
 function lineOf(machine: Machine): number {
+  const { callEnds } = machine;
   let { expansion, offset, file } = machine;
   if (expansion === 0 && machine.contextCount > 0) {
     expansion = machine.contextExpansion[machine.contextCount - 1] as number;
   }
   if (expansion !== 0) {
+    const { columns } = machine.expansions;
     const root = machine.expansions.root(expansion) * 6;
-    file = machine.expansions.columns[root + 3] as number;
-    offset = machine.expansions.columns[root + 4] as number;
+    file = columns[root + 3] as number;
+    offset = columns[root + 4] as number;
+    for (; callEnds !== undefined && expansion !== 0; expansion = columns[expansion * 6 + 5] as number) {
+      const end = callEnds.get(expansion);
+      if (end === undefined) continue;
+      offset = end;
+      break;
+    }
   }
   for (let i = machine.frames.length - 1; i >= 0; i--) {
     const frame = machine.frames[i];

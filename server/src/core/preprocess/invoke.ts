@@ -30,6 +30,7 @@ export function enterMacro(machine: Machine): boolean {
     const ranges = collectArguments(machine, macro);
     if (ranges) {
       const made = newExpansion(machine, macro, file, offset, expansion);
+      if (machine.expansion === 0) machine.callEnds?.set(made, machine.offset);
       const from = replace(machine, macro, ranges, made);
       machine.pushContext(from, machine.arena.count, name, made);
       if (!machine.isStopped) return true;
@@ -56,7 +57,10 @@ const mostResumed = 8;
 export function newExpansion(machine: Machine, macro: Macro, file: number, offset: number, parent: number): number {
   const { expansions } = machine;
   if (expansions.count > limits.expansions) machine.stop('Too many macros are expanded');
-  return expansions.add(macro.name, macro.source?.index ?? 0, macro.offset, file, offset, parent);
+  const made = expansions.add(macro.name, macro.source?.index ?? 0, macro.offset, file, offset, parent);
+  // The number may have been another's, of a passage that was given up.
+  machine.callEnds?.delete(made);
+  return made;
 }
 
 /**

@@ -111,6 +111,8 @@ export class Machine {
   isStopped = false;
   /** Notes what a passage depends on, while one is made. */
   recorder: Recorder | undefined;
+  /** The offsets at which calls end, by their expansions, where `__LINE__` is the line of a call's end: for clang. */
+  readonly callEnds: Map<number, number> | undefined;
   /** The unit's number in its cache. */
   readonly unit: number;
 
@@ -123,6 +125,7 @@ export class Machine {
     readonly runDirective: (machine: Machine) => void,
   ) {
     this.names = cache.names;
+    this.callEnds = request.compiler.name.startsWith('clang') ? new Map() : undefined;
     this.unit = ++cache.units;
     const { spare } = cache;
     this.arena = spare.arena;
