@@ -39,6 +39,11 @@ describe('make', () => {
       'a b c',
     ],
     ['shell if', 'obj-m := $(shell if [ $(VERSION) -lt 5 -o \\( 1 -eq 2 \\) ]; then echo a.o; else echo b.o; fi)', 'b'],
+    [
+      'shell expr',
+      'obj-m := $(shell expr 0xa \\< 0x9) $(shell expr 10 \\> 9).o x$(shell expr 0xb0 \\< 0xc0 2> /dev/null).o',
+      '1 x1',
+    ],
     ['a target-specific variable', 'all: X := 1\nall: obj-m += no.o\nobj-m := a.o', 'a'],
     ['tabs outside of rules', 'ifdef X\nelse\n\tobj-m := a.o\nendif\n\t  obj-m += b.o', 'a b'],
     ['recipes are not read', 'all:\n\tobj-m := no.o\n\nobj-m := a.o', 'a'],

@@ -11,7 +11,7 @@ class Beyond extends Error {}
 
 /**
  * The output of a shell command that can be told without running anything: `uname -r`, `pwd`, `echo`, `dirname`, tests
- * of numbers and texts, `if`, `&&`, `||` of those. `undefined` for everything else.
+ * of numbers and texts, `expr` that compares two, `if`, `&&`, `||` of those. `undefined` for everything else.
  */
 export function answerShell(command: string, world: World): string | undefined {
   if (command.length > 4000) return undefined;
@@ -184,6 +184,8 @@ class Reader {
         return { output: '', isTrue: test(rest.slice(0, -1)) };
       case 'test':
         return { output: '', isTrue: test(rest) };
+      case 'expr':
+        return expr(rest);
       default:
         throw new Beyond();
     }
@@ -209,6 +211,25 @@ class Reader {
     const token = this.tokens[this.#at];
     return token?.isOperator === true && token.text === text;
   }
+}
+
+/** `expr A < B` and its like: two integers are compared as such, all else as texts. Says 1 or 0. */
+function expr(words: readonly string[]): Outcome {
+  const [left, operator = '', right] = words;
+  if (words.length !== 3 || left === undefined || right === undefined) throw new Beyond();
+  const areNumbers = [left, right].every((word) => /^-?\d+$/.test(word));
+  const [a, b] = areNumbers ? [number(left), number(right)] : [left, right];
+  const answers: Readonly<Record<string, boolean>> = {
+    '<': a < b,
+    '<=': a <= b,
+    '=': a === b,
+    '!=': a !== b,
+    '>=': a >= b,
+    '>': a > b,
+  };
+  const isTrue = Object.hasOwn(answers, operator) ? answers[operator] : undefined;
+  if (isTrue === undefined) throw new Beyond();
+  return { output: `${isTrue ? 1 : 0}\n`, isTrue };
 }
 
 /** `test` on numbers and texts; files are not asked for. */
