@@ -41,7 +41,7 @@ export function openScope(reading: Reading, call: KbuildCall, notes: Notes): Kbu
     {
       files,
       cwd: workingFolder(reading, call),
-      home: call.moduleRoot ?? call.path,
+      includeFolders: includeFolders(call),
       lookup: (name) => {
         const option = kernel.config.isKnown ? configured(kernel, name) : undefined;
         return given.get(name) ?? option ?? call.environment.get(name) ?? configured(kernel, name);
@@ -78,6 +78,11 @@ export function copy(variable: Variable): Variable {
 function workingFolder({ kernel }: Reading, { moduleRoot, srctree }: KbuildCall): string | undefined {
   if (moduleRoot === undefined) return srctree;
   return runsInModule(kernel) ? moduleRoot : kernel.folder;
+}
+
+/** The top Makefile hands `--include-dir=$(srctree)` down to every make below it. */
+function includeFolders({ srctree, moduleRoot, path }: KbuildCall): string[] {
+  return [...(srctree === undefined ? [] : [srctree]), moduleRoot ?? path];
 }
 
 /** Whether Kbuild runs in the folder of a module outside of the tree, so that nothing is built out of its sources. */
@@ -154,7 +159,7 @@ function prelude(reading: Reading, srctree: string | undefined): Prelude {
       {
         files,
         cwd: folder,
-        home: folder,
+        includeFolders: [folder],
         lookup: (name) => configured(kernel, name),
         machine: machineOf(kernel),
         release: kernel.release,

@@ -252,7 +252,7 @@ function plainScope(reading: Reading, folder: string, variables: ReadonlyMap<str
     {
       files: reading.files,
       cwd: folder,
-      home: folder,
+      includeFolders: [folder],
       lookup: (name) => given.get(name),
       machine: machineOf(reading.kernel),
       release: reading.kernel.release,
