@@ -3,7 +3,7 @@ import { join } from '../path';
 import { standardHead, standardKbuild } from './kernelflags';
 import { evaluateFile, evaluateText } from './make/evaluate';
 import { Scope } from './make/scope';
-import { literal, type Reason, unknownPiece, type Value } from './make/value';
+import { literal, type Reason, unknownPiece, type Value, withoutPlaces } from './make/value';
 import type { Variable } from './make/variable';
 import { splitMakefileBuild } from './makefilebuild';
 import { configured, type Environment, machineOf, type Notes, type Reading, report } from './reading';
@@ -137,7 +137,7 @@ export function exportsOf(scope: Scope, outer: Environment): Environment {
     if (scope.unexported.has(name) || !(isExported || outer.has(name))) continue;
     const value = scope.value(name);
     values ??= new Map(outer);
-    values.set(name, placeless.test(name) ? value.map((piece) => ({ ...piece, source: undefined })) : value);
+    values.set(name, placeless.test(name) ? withoutPlaces(value) : value);
   }
   return values ?? outer;
 }

@@ -26,6 +26,7 @@ export class FolderFlags {
   readonly #owners: ReadonlyMap<string, readonly string[]>;
   readonly #shared = new Map<string, FlagViews & { readonly flags: readonly Flag[] }>();
   readonly #special = new Set<string>();
+  /** Which of the variables for names are among the flags, as the last expansion had them. */
   readonly #nameParts = new Map<Kind, readonly string[]>();
 
   constructor(reading: Reading, scope: Scope, call: KbuildCall, owners: ReadonlyMap<string, readonly string[]>) {
@@ -86,30 +87,27 @@ export class FolderFlags {
 
   /** What names the object and its module; which of it there is differs between versions, and in assembler sources. */
   #names(kind: Kind, word: string): readonly Flag[] {
-    let parts = this.#nameParts.get(kind);
-    if (!parts) {
-      const probe = literal(' -DPROBE ');
-      const has = (part: string): boolean =>
-        this.#expand(kind, '?.o', [[part, [probe]]]).some(({ value }) => value === 'PROBE');
-      parts = nameFlags.filter(has);
-      this.#nameParts.set(kind, parts);
-    }
+    const parts = this.#nameParts.get(kind) ?? [];
     const stem = word.replace(/\.o$/, '');
     const owners = this.#owners.get(word) ?? [stem.slice(stem.lastIndexOf('/') + 1)];
     // Older kernels have one variable for the names, which are joined in it already.
     const [name, between] = this.#scope.variables.has('__modname') ? ['__modname', ' '] : ['modname', ':'];
     const locals = this.#locals(word, [[name, [literal(owners.join(between))]]]);
     const value = this.#scope.withLocals(locals, () =>
-      (parts ?? []).flatMap((part) => [literal(' '), ...this.#scope.value(part)]),
+      parts.flatMap((part) => [literal(' '), ...this.#scope.value(part)]),
     );
     return preprocessorFlags(shellWords(value), undefined, () => false);
   }
 
   #expand(kind: Kind, word: string, more: readonly (readonly [string, Value])[]): Flag[] {
-    const silent = nameFlags.map((name): [string, Value] => [name, []]);
-    const value = this.#scope.withLocals(this.#locals(word, [...silent, ...more]), () => this.#scope.value(kind));
+    const probes = nameFlags.map((name): [string, Value] => [name, [literal(` -DPROBE_${name} `)]]);
+    const value = this.#scope.withLocals(this.#locals(word, [...probes, ...more]), () => this.#scope.value(kind));
     const { files } = this.#reading;
-    const flags = preprocessorFlags(shellWords(value), this.#scope.world.cwd, (path) => files.exists(path));
+    const all = preprocessorFlags(shellWords(value), this.#scope.world.cwd, (path) => files.exists(path));
+    const isProbe = ({ value }: Flag, name: string): boolean => value === `PROBE_${name}`;
+    const parts = nameFlags.filter((name) => all.some((flag) => isProbe(flag, name)));
+    this.#nameParts.set(kind, parts);
+    const flags = parts.length === 0 ? all : all.filter((flag) => !parts.some((name) => isProbe(flag, name)));
     return flags.map((flag) => this.#placed(flag));
   }
 
