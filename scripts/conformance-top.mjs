@@ -1,11 +1,12 @@
 // conformance-top.mjs WORK SOURCE... [--only ARCH,...]: the flags that the product reads from a kernel's top Makefile and
-// the Makefile of an architecture for a module outside of the tree, beside those that make itself hands to the compiler.
-// Each SOURCE is a clean kernel source, WORK a folder for one configured build folder for each (those there are taken
+// the Makefile of an architecture for a module outside of the tree, beside those that make itself hands to the compiler:
+// those of the preprocessor one by one in their order, those for the target by the macros that the compiler defines for
+// them. Each SOURCE is a clean kernel source, WORK a folder for one configured build folder for each (those there are taken
 // again). A row is made for each architecture that the source has and a cross compiler is installed for. Needs make,
 // flex and bison; of the kernel nothing but its configuration is built. Exit status 0 if all flags agree.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { preprocessorWords, shellWords } from './lib/commands.mjs';
 import { checks, importTypeScript } from './lib/run.mjs';
@@ -22,15 +23,21 @@ const targets = [
   ['x86_64', 'x86_64', 'x86', 'x86_64-linux-gnu-', 'x86_64_defconfig'],
   ['i386', 'i386', 'x86', 'i686-linux-gnu-', 'i386_defconfig'],
   ['arm64', 'arm64', 'arm64', 'aarch64-linux-gnu-', 'defconfig'],
-  ['arm', 'arm', 'arm', 'arm-linux-gnueabihf-', 'multi_v7_defconfig'],
+  ['arm', 'arm', 'arm', 'arm-linux-gnueabi-', 'multi_v7_defconfig'],
   ['riscv', 'riscv', 'riscv', 'riscv64-linux-gnu-', 'defconfig'],
   ['powerpc64le', 'powerpc', 'powerpc', 'powerpc64le-linux-gnu-', 'ppc64le_defconfig'],
+  ['powerpc64', 'powerpc', 'powerpc', 'powerpc64-linux-gnu-', 'ppc64_defconfig'],
   ['powerpc32', 'powerpc', 'powerpc', 'powerpc-linux-gnu-', 'pmac32_defconfig'],
   ['s390', 's390', 's390', 's390x-linux-gnu-', 'defconfig'],
-  ['mips', 'mips', 'mips', 'mips-linux-gnu-', 'malta_defconfig'],
+  ['mips', 'mips', 'mips', 'mipsel-linux-gnu-', 'malta_defconfig'],
   ['mips64', 'mips', 'mips', 'mips64el-linux-gnuabi64-', 'fuloong2e_defconfig'],
   ['loongarch', 'loongarch', 'loongarch', 'loongarch64-linux-gnu-', 'defconfig'],
 ];
+/**
+ * Defines that say what this assembler or compiler can do (`as-instr`, `try-run`), which the product answers with yes or
+ * leaves open, and one that a rule adds once a file is made. Headers choose instructions by them, no symbols.
+ */
+const asked = /^-D (?:CONFIG_AS_|HAVE_AS_|CONFIG_CC_HAS_K_CONSTRAINT=|_TASK_CPU=)/;
 const project = resolve(import.meta.dirname, '..');
 const tree = await importTypeScript(join(project, 'test/conformance/kbuild/tree.ts'));
 const { isAtLeast } = await importTypeScript(join(project, 'server/src/core/kernel/kernel.ts'));
@@ -47,8 +54,9 @@ for (const source of sources.map((path) => realpathSync(path))) {
 finish();
 
 async function compare(source, [name, arch, , prefix, configuration]) {
-  const out = join(work, `${basename(source)}-${name}`);
-  const title = `${basename(source)} ${name}`;
+  const version = run('make', ['-s', '-C', source, 'kernelversion']).stdout.trim();
+  const out = join(work, `${version}-${name}`);
+  const title = `${version} ${name}`;
   const make = (...goals) =>
     run('make', ['-s', '-C', source, `O=${out}`, `ARCH=${arch}`, `CROSS_COMPILE=${prefix}`, ...goals]);
   if (!existsSync(join(out, 'include/generated/autoconf.h'))) {
@@ -64,6 +72,9 @@ async function compare(source, [name, arch, , prefix, configuration]) {
   const module = join(out, 'module');
   writeModule(module);
   const built = make('-k', `M=${module}`, 'modules');
+  // The Makefiles alone are compared: what this build left would be believed.
+  rmSync(module, { recursive: true });
+  writeModule(module);
   const kernel = await tree.openHeaders(out);
   const read = tree.read(module, kernel);
   for (const problem of read.problems) console.log(`     ${title}: ${problem.message}`);
@@ -80,9 +91,15 @@ async function compare(source, [name, arch, , prefix, configuration]) {
     const member = read.modules.flatMap(({ members }) => members).find((each) => each.object.endsWith(`/${object}`));
     const flags = [...(member?.flags ?? []), ...(member?.names ?? [])];
     const isTarget = ({ option }) => option === 'target';
-    const mine = flags.filter((flag) => !isTarget(flag)).map(({ option, value }) => `${option} ${value}`.trim());
+    const ownFolder = run(`${prefix}gcc`, ['-print-file-name=include']).stdout.trim();
+    // Up to 5.15 the compiler's own folder is looked into: the product brings its headers along.
+    const isCompared = (flag) => flag !== `-isystem ${ownFolder}` && !asked.test(flag);
+    const mine = flags
+      .filter((flag) => !isTarget(flag))
+      .map(({ option, value }) => `${option} ${value}`.trim())
+      .filter(isCompared);
     const isInModule = isAtLeast(kernel.version, 6, 13);
-    const wanted = preprocessorWords(theirs, isInModule ? module : out);
+    const wanted = preprocessorWords(theirs, isInModule ? module : out).filter(isCompared);
     check(
       isEqual(mine, wanted),
       `${title} ${file}: ${wanted.length} flags of the preprocessor${difference(mine, wanted)}`,
@@ -92,13 +109,19 @@ async function compare(source, [name, arch, , prefix, configuration]) {
       .filter(isTarget)
       .map(({ value }) => value)
       .filter(isForTarget);
-    const same = isEqual(mineTargets, targets);
-    check(same, `${title} ${file}: ${targets.length} flags for the target${difference(mineTargets, targets)}`);
+    const macros = (flags) => run(`${prefix}gcc`, [...flags, '-dM', '-E', '-x', 'c', '/dev/null']).stdout;
+    // Questions to the compiler are answered with yes: what this one refuses, a build would not have.
+    const accepted = mineTargets.filter((flag) => targets.includes(flag) || macros([...targets, flag]) !== '');
+    const defined = macros(targets);
+    const same = isEqual(mineTargets, targets) || (defined !== '' && macros(accepted) === defined);
+    const seen = same ? '' : difference(accepted, targets);
+    check(same, `${title} ${file}: macros by ${targets.length} flags for the target${seen}`);
   }
 }
 
+/** Flags that may define macros, apart from those that a rule adds once a file is made; these define none. */
 function isForTarget(flag) {
-  return /^-(?:m|std=|O|E[BL]$)/.test(flag);
+  return /^-(?:m|std=|O|E[BL]$)/.test(flag) && !flag.startsWith('-mstack-protector-guard');
 }
 
 function isEqual(mine, theirs) {
@@ -121,6 +144,8 @@ function writeModule(folder) {
     'always := one.flags two.flags',
     'always-y := one.flags two.flags',
     '$(obj)/one.flags $(obj)/two.flags: part-of-module := y',
+    // As Kbuild has it for assembler sources of a module before 5.4.
+    '$(obj)/two.flags: modkern_aflags := $(KBUILD_AFLAGS_MODULE) $(AFLAGS_MODULE)',
     '$(obj)/one.flags: FORCE',
     '\t@: $(info FLAGS one.o:$(c_flags))',
     '$(obj)/two.flags: FORCE',

@@ -62,6 +62,22 @@ describe('what a build left', () => {
     expect(defines(built(files, { Makefile: 2 }))).toEqual([{ B: '1' }]);
   });
 
+  test('of an assembler source lacks the headers that only C sources get', () => {
+    const files = {
+      Makefile: 'obj-m := m.o\nm-y := a.o s.o\n',
+      'a.c': '',
+      's.S': '',
+      '.s.o.cmd': 'cmd_/w/s.o := gcc -I/kernel/include -DLEFT -c -o /w/s.o /w/s.S\n',
+      '/kernel/Makefile':
+        'LINUXINCLUDE := -I$(srctree)/include\nKBUILD_CPPFLAGS := -D__KERNEL__\nKBUILD_CFLAGS := -O2\nexport LINUXINCLUDE KBUILD_CPPFLAGS KBUILD_CFLAGS\n',
+      '/kernel/scripts/Makefile.build': 'include scripts/Kbuild.include\ninclude $(kbuild-file)\ninclude scripts/lib\n',
+      '/kernel/scripts/lib': 'c_flags = $(LINUXINCLUDE) -include types.h\na_flags = $(LINUXINCLUDE)\n',
+    };
+    const found = built(files);
+    expect(defines(found)).toEqual([{}, { LEFT: '1' }]);
+    expect(problems(found)).toEqual([]);
+  });
+
   test('of another kernel is not used', () => {
     const files = {
       Makefile: 'obj-m := a.o\n',

@@ -39,6 +39,16 @@ describe('make', () => {
       'a b c',
     ],
     ['shell if', 'obj-m := $(shell if [ $(VERSION) -lt 5 -o \\( 1 -eq 2 \\) ]; then echo a.o; else echo b.o; fi)', 'b'],
+    [
+      'shell expr',
+      'obj-m := $(shell expr 0xa \\< 0x9) $(shell expr 10 \\> 9).o x$(shell expr 0xb0 \\< 0xc0 2> /dev/null).o',
+      '1 x1',
+    ],
+    [
+      'shell sed',
+      "obj-m := $(shell echo rv64fdcv | sed -E 's/(rv64)fd([^v]*)v?/\\1\\2/').o $(shell cd /q | pwd | sed -e s/.k/k/).o",
+      'rv64c kernel',
+    ],
     ['a target-specific variable', 'all: X := 1\nall: obj-m += no.o\nobj-m := a.o', 'a'],
     ['tabs outside of rules', 'ifdef X\nelse\n\tobj-m := a.o\nendif\n\t  obj-m += b.o', 'a b'],
     ['recipes are not read', 'all:\n\tobj-m := no.o\n\nobj-m := a.o', 'a'],

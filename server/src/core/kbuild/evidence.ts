@@ -170,7 +170,8 @@ function withFlags(
   const all = preprocessorFlags(words, cwd, (each) => reading.files.exists(each));
   const own = kernelFlags(reading, call);
   const said = new Set(all.map(flagKey));
-  const headers = own.flags.filter((flag) => flag.option === '-include' || flag.option === '-I');
+  const kernels = member.source?.endsWith('.S') ? own.assemblerFlags : own.flags;
+  const headers = kernels.filter((flag) => flag.option === '-include' || flag.option === '-I');
   if (headers.some((flag) => !said.has(flagKey(flag)))) {
     evidence.refused.set(path, `is of a build against another kernel than ${reading.kernel.release}`);
     return member;

@@ -3,7 +3,7 @@ import { join } from '../path';
 import { standardHead, standardKbuild } from './kernelflags';
 import { evaluateFile, evaluateText } from './make/evaluate';
 import { Scope } from './make/scope';
-import { literal, type Reason, unknownPiece, type Value } from './make/value';
+import { literal, type Reason, unknownPiece, type Value, withoutPlaces } from './make/value';
 import type { Variable } from './make/variable';
 import { splitMakefileBuild } from './makefilebuild';
 import { configured, type Environment, machineOf, type Notes, type Reading, report } from './reading';
@@ -41,7 +41,7 @@ export function openScope(reading: Reading, call: KbuildCall, notes: Notes): Kbu
     {
       files,
       cwd: workingFolder(reading, call),
-      home: call.moduleRoot ?? call.path,
+      includeFolders: includeFolders(call),
       lookup: (name) => {
         const option = kernel.config.isKnown ? configured(kernel, name) : undefined;
         return given.get(name) ?? option ?? call.environment.get(name) ?? configured(kernel, name);
@@ -78,6 +78,11 @@ export function copy(variable: Variable): Variable {
 function workingFolder({ kernel }: Reading, { moduleRoot, srctree }: KbuildCall): string | undefined {
   if (moduleRoot === undefined) return srctree;
   return runsInModule(kernel) ? moduleRoot : kernel.folder;
+}
+
+/** The top Makefile hands `--include-dir=$(srctree)` down to every make below it. */
+function includeFolders({ srctree, moduleRoot, path }: KbuildCall): string[] {
+  return [...(srctree === undefined ? [] : [srctree]), moduleRoot ?? path];
 }
 
 /** Whether Kbuild runs in the folder of a module outside of the tree, so that nothing is built out of its sources. */
@@ -132,7 +137,7 @@ export function exportsOf(scope: Scope, outer: Environment): Environment {
     if (scope.unexported.has(name) || !(isExported || outer.has(name))) continue;
     const value = scope.value(name);
     values ??= new Map(outer);
-    values.set(name, placeless.test(name) ? value.map((piece) => ({ ...piece, source: undefined })) : value);
+    values.set(name, placeless.test(name) ? withoutPlaces(value) : value);
   }
   return values ?? outer;
 }
@@ -154,7 +159,7 @@ function prelude(reading: Reading, srctree: string | undefined): Prelude {
       {
         files,
         cwd: folder,
-        home: folder,
+        includeFolders: [folder],
         lookup: (name) => configured(kernel, name),
         machine: machineOf(kernel),
         release: kernel.release,

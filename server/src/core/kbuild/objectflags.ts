@@ -3,7 +3,7 @@ import { type FlagViews, flagKey, folders, preprocessorFlags, shellWords, viewFl
 import { type KbuildCall, openScope } from './kbuildscope';
 import { matchPattern } from './make/pattern';
 import type { Scope } from './make/scope';
-import { literal, type Piece, type Value, words } from './make/value';
+import { knownText, literal, type Piece, plain, type Value, words } from './make/value';
 import { includeFolder } from './ownplace';
 import { type Environment, emptyNotes, type Reading } from './reading';
 
@@ -26,6 +26,7 @@ export class FolderFlags {
   readonly #owners: ReadonlyMap<string, readonly string[]>;
   readonly #shared = new Map<string, FlagViews & { readonly flags: readonly Flag[] }>();
   readonly #special = new Set<string>();
+  /** Which of the variables for names are among the flags, as the last expansion had them. */
   readonly #nameParts = new Map<Kind, readonly string[]>();
 
   constructor(reading: Reading, scope: Scope, call: KbuildCall, owners: ReadonlyMap<string, readonly string[]>) {
@@ -44,8 +45,10 @@ export class FolderFlags {
     const kind: Kind = source?.endsWith('.S') ? 'a_flags' : 'c_flags';
     const own = this.#own(word);
     const isSpecial =
-      own.length > 0 || this.#special.has(word) || this.#special.has(word.slice(word.lastIndexOf('/') + 1));
-    const key = isSpecial ? `${kind} ${word}` : kind;
+      own.some(([, value]) => plain(value) === undefined) ||
+      this.#special.has(word) ||
+      this.#special.has(word.slice(word.lastIndexOf('/') + 1));
+    const key = [kind, isSpecial ? word : '', ...own.map(([name, value]) => `${name}=${knownText(value)}`)].join('\n');
     let shared = this.#shared.get(key);
     if (!shared) {
       const flags = this.#expand(kind, isSpecial ? word : '?.o', own).map((flag) => this.#marked(flag));
@@ -84,29 +87,27 @@ export class FolderFlags {
 
   /** What names the object and its module; which of it there is differs between versions, and in assembler sources. */
   #names(kind: Kind, word: string): readonly Flag[] {
-    let parts = this.#nameParts.get(kind);
-    if (!parts) {
-      const probe = literal(' -DPROBE ');
-      const has = (part: string): boolean =>
-        this.#expand(kind, '?.o', [[part, [probe]]]).some(({ value }) => value === 'PROBE');
-      parts = nameFlags.filter(has);
-      this.#nameParts.set(kind, parts);
-    }
+    const parts = this.#nameParts.get(kind) ?? [];
     const stem = word.replace(/\.o$/, '');
     const owners = this.#owners.get(word) ?? [stem.slice(stem.lastIndexOf('/') + 1)];
-    const name = this.#scope.variables.has('__modname') ? '__modname' : 'modname';
-    const locals = this.#locals(word, [[name, [literal(owners.join(' '))]]]);
+    // Older kernels have one variable for the names, which are joined in it already.
+    const [name, between] = this.#scope.variables.has('__modname') ? ['__modname', ' '] : ['modname', ':'];
+    const locals = this.#locals(word, [[name, [literal(owners.join(between))]]]);
     const value = this.#scope.withLocals(locals, () =>
-      (parts ?? []).flatMap((part) => [literal(' '), ...this.#scope.value(part)]),
+      parts.flatMap((part) => [literal(' '), ...this.#scope.value(part)]),
     );
     return preprocessorFlags(shellWords(value), undefined, () => false);
   }
 
   #expand(kind: Kind, word: string, more: readonly (readonly [string, Value])[]): Flag[] {
-    const silent = nameFlags.map((name): [string, Value] => [name, []]);
-    const value = this.#scope.withLocals(this.#locals(word, [...silent, ...more]), () => this.#scope.value(kind));
+    const probes = nameFlags.map((name): [string, Value] => [name, [literal(` -DPROBE_${name} `)]]);
+    const value = this.#scope.withLocals(this.#locals(word, [...probes, ...more]), () => this.#scope.value(kind));
     const { files } = this.#reading;
-    const flags = preprocessorFlags(shellWords(value), this.#scope.world.cwd, (path) => files.exists(path));
+    const all = preprocessorFlags(shellWords(value), this.#scope.world.cwd, (path) => files.exists(path));
+    const isProbe = ({ value }: Flag, name: string): boolean => value === `PROBE_${name}`;
+    const parts = nameFlags.filter((name) => all.some((flag) => isProbe(flag, name)));
+    this.#nameParts.set(kind, parts);
+    const flags = parts.length === 0 ? all : all.filter((flag) => !parts.some((name) => isProbe(flag, name)));
     return flags.map((flag) => this.#placed(flag));
   }
 
@@ -140,7 +141,10 @@ export function ownersOf(scope: Scope, objects: readonly Piece[]): Map<string, r
 }
 
 interface KernelFlags {
+  /** Of C sources. */
   readonly flags: readonly Flag[];
+  /** Of assembler sources. */
+  readonly assemblerFlags: readonly Flag[];
   readonly keys: ReadonlySet<string>;
 }
 
@@ -155,11 +159,13 @@ export function kernelFlags(reading: Reading, call: KbuildCall): KernelFlags {
   const { scope, finish } = openScope(reading, bare, emptyNotes());
   finish();
   // Held against a ring: the flags of the bare folder are all the kernel's.
-  ofEnvironment.set(base, { flags: [], keys: new Set() });
+  ofEnvironment.set(base, { flags: [], assemblerFlags: [], keys: new Set() });
   const folder = new FolderFlags(reading, scope, bare, new Map());
-  const flags = folder.of('?.o', undefined).flags.map((flag) => ({ ...flag, isKernels: true }));
-  const keys = new Set([...flags, ...folder.of('?.o', '?.S').flags].map(flagKey));
-  const found = { flags, keys };
+  const flagsOf = (source: string): Flag[] =>
+    folder.of('?.o', source).flags.map((flag) => ({ ...flag, isKernels: true }));
+  const flags = flagsOf('?.c');
+  const assemblerFlags = flagsOf('?.S');
+  const found = { flags, assemblerFlags, keys: new Set([...flags, ...assemblerFlags].map(flagKey)) };
   ofEnvironment.set(base, found);
   return found;
 }

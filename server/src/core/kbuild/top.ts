@@ -1,4 +1,5 @@
 import type { Problem } from '../finding';
+import type { Kernel } from '../kernel/kernel';
 import { join } from '../path';
 import { exportsOf, runsInModule } from './kbuildscope';
 import { standardTop } from './kernelflags';
@@ -117,6 +118,23 @@ const compilerAnswers = Object.entries({
   'rustc-option': '',
 });
 
+/** What the top Makefile of a kernel before 4.20 asks the compiler for and the configuration says as well. */
+function compilerNames({ config }: Kernel): [name: string, value: string][] {
+  const is = (option: string): boolean => config.get(option) === 'y';
+  // As clang says of itself to who asks for the version of gcc.
+  if (is('CONFIG_CC_IS_CLANG'))
+    return [
+      ['cc-name', 'clang'],
+      ['cc-version', '0402'],
+    ];
+  const [, major, minor] = /^(\d{1,2})(\d\d)\d\d$/.exec(config.get('CONFIG_GCC_VERSION') ?? '') ?? [];
+  if (!is('CONFIG_CC_IS_GCC') || major === undefined || minor === undefined) return [];
+  return [
+    ['cc-name', 'gcc'],
+    ['cc-version', major.padStart(2, '0') + minor],
+  ];
+}
+
 function topScope(reading: Reading, call: TopCall, arches: Value): Scope {
   const { kernel } = reading;
   const { srctree, objtree, moduleRoot } = call;
@@ -126,6 +144,8 @@ function topScope(reading: Reading, call: TopCall, arches: Value): Scope {
     objtree,
     abs_srctree: srctree,
     abs_objtree: objtree,
+    // Before 5.3, what tells a build out of the sources; later top Makefiles do not ask.
+    KBUILD_SRC: objtree === srctree ? '' : srctree,
     sub_make_done: '1',
     MAKECMDGOALS: 'modules',
     // The flags of the make that the top Makefile calls for itself.
@@ -141,6 +161,7 @@ function topScope(reading: Reading, call: TopCall, arches: Value): Scope {
   };
   for (const [name, value] of fixed) set(name, value === '' ? [] : [literal(value)]);
   for (const name of ['ARCH', 'SRCARCH']) set(name, [...arches]);
+  for (const [name, value] of compilerNames(kernel)) set(name, [literal(value)]);
   for (const [name, text] of compilerAnswers) {
     const fragment = { source: { file: undefined, text }, start: 0, end: text.length, when: undefined };
     scope.variables.set(name, { origin: 'command line', pieces: undefined, raw: [fragment] });
@@ -149,12 +170,12 @@ function topScope(reading: Reading, call: TopCall, arches: Value): Scope {
 }
 
 /** The top Makefile runs where the kernel is built and includes what lies in its sources. */
-function topWorld(reading: Reading, cwd: string, home: string): Scope['world'] {
+function topWorld(reading: Reading, cwd: string, source: string): Scope['world'] {
   const { kernel, files, budget } = reading;
   return {
     files,
     cwd,
-    home,
+    includeFolders: [source],
     lookup: (name) => configured(kernel, name),
     machine: machineOf(kernel),
     release: kernel.release,

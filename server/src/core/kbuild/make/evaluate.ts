@@ -363,7 +363,7 @@ class Evaluation {
       }
       const when = scope.when;
       scope.when = both(when, word.when);
-      const found = scope.world.files.find(word.text, [scope.world.cwd, scope.world.home]);
+      const found = scope.world.files.find(word.text, [scope.world.cwd, ...scope.world.includeFolders]);
       if (found.paths.length === 0) {
         const message = found.isOutside
           ? `'${clip(word.text, 80)}' lies outside of the opened folder and is not read.`

@@ -29,8 +29,8 @@ export interface World {
   readonly files: ConfinedFiles;
   /** Where make would run; `undefined` if that is not known. */
   readonly cwd: string | undefined;
-  /** Further folder that relative includes are looked for in. */
-  readonly home: string;
+  /** Further folders that relative includes are looked for in, as make's own `--include-dir` names them. */
+  readonly includeFolders: readonly string[];
   /** Variables that come from outside: the environment, what Kbuild sets, the configuration. */
   readonly lookup: (name: string) => Value | undefined;
   /** Machine and release for `uname`. */

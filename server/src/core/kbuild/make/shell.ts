@@ -1,5 +1,6 @@
 import { basename, dirname, join } from '../../path';
 import type { World } from './scope';
+import { substitute } from './sed';
 
 interface Outcome {
   readonly output: string;
@@ -11,7 +12,7 @@ class Beyond extends Error {}
 
 /**
  * The output of a shell command that can be told without running anything: `uname -r`, `pwd`, `echo`, `dirname`, tests
- * of numbers and texts, `if`, `&&`, `||` of those. `undefined` for everything else.
+ * of numbers and texts, `expr` that compares two, `if`, `&&`, `||` of those, and `sed` that replaces in what they say. `undefined` for everything else.
  */
 export function answerShell(command: string, world: World): string | undefined {
   if (command.length > 4000) return undefined;
@@ -46,10 +47,11 @@ function tokens(command: string): Token[] {
       flush();
       if (c === '\n') found.push({ text: ';', isOperator: true });
       at++;
-    } else if (c === ';' || (c === '&' && plain[at + 1] === '&') || (c === '|' && plain[at + 1] === '|')) {
+    } else if (c === ';' || c === '|' || (c === '&' && plain[at + 1] === '&')) {
       flush();
-      found.push({ text: c === ';' ? ';' : c + c, isOperator: true });
-      at += c === ';' ? 1 : 2;
+      const text = c !== ';' && plain[at + 1] === c ? c + c : c;
+      found.push({ text, isOperator: true });
+      at += text.length;
     } else if (c === "'" || c === '"') {
       const close = plain.indexOf(c, at + 1);
       const inside = close < 0 ? '' : plain.slice(at + 1, close);
@@ -59,7 +61,7 @@ function tokens(command: string): Token[] {
     } else if (c === '\\') {
       text = (text ?? '') + (plain[at + 1] ?? '');
       at += 2;
-    } else if (/[|&<>$`*?~{}#]/.test(c)) {
+    } else if (/[&<>$`*?~{}#]/.test(c)) {
       throw new Beyond();
     } else {
       text = (text ?? '') + c;
@@ -104,11 +106,11 @@ class Reader {
   }
 
   #chain(until: ReadonlySet<string>): Outcome {
-    let { output, isTrue } = this.#command(until, true);
+    let { output, isTrue } = this.#pipe(until, true);
     while (this.#isOperator('&&') || this.#isOperator('||')) {
       const isNeeded = this.#isOperator('&&') === isTrue;
       this.#at++;
-      const next = this.#command(until, isNeeded);
+      const next = this.#pipe(until, isNeeded);
       if (!isNeeded) continue;
       output += next.output;
       isTrue = next.isTrue;
@@ -116,7 +118,20 @@ class Reader {
     return { output, isTrue };
   }
 
-  #command(until: ReadonlySet<string>, isNeeded: boolean): Outcome {
+  #pipe(until: ReadonlySet<string>, isNeeded: boolean): Outcome {
+    // Each part of a pipe has a shell of its own.
+    const cwd = this.#cwd;
+    let outcome = this.#command(until, isNeeded, undefined);
+    while (this.#isOperator('|')) {
+      this.#at++;
+      this.#cwd = cwd;
+      outcome = this.#command(until, isNeeded, outcome.output);
+      this.#cwd = cwd;
+    }
+    return outcome;
+  }
+
+  #command(until: ReadonlySet<string>, isNeeded: boolean, input: string | undefined): Outcome {
     if (this.#isWord(new Set(['if']))) return this.#if();
     const args: string[] = [];
     for (let token = this.tokens[this.#at]; token && !token.isOperator; token = this.tokens[this.#at]) {
@@ -124,7 +139,7 @@ class Reader {
       this.#at++;
     }
     if (args.length === 0 || until.has(args[0] ?? '')) throw new Beyond();
-    return isNeeded ? this.#run(args) : { output: '', isTrue: true };
+    return isNeeded ? this.#run(args, input) : { output: '', isTrue: true };
   }
 
   #if(): Outcome {
@@ -147,7 +162,7 @@ class Reader {
     return result ?? { output: '', isTrue: true };
   }
 
-  #run(args: readonly string[]): Outcome {
+  #run(args: readonly string[], input: string | undefined): Outcome {
     const [name, ...rest] = args;
     const say = (text: string): Outcome => ({ output: `${text}\n`, isTrue: true });
     switch (name) {
@@ -184,6 +199,10 @@ class Reader {
         return { output: '', isTrue: test(rest.slice(0, -1)) };
       case 'test':
         return { output: '', isTrue: test(rest) };
+      case 'expr':
+        return expr(rest);
+      case 'sed':
+        return sed(rest, input);
       default:
         throw new Beyond();
     }
@@ -209,6 +228,38 @@ class Reader {
     const token = this.tokens[this.#at];
     return token?.isOperator === true && token.text === text;
   }
+}
+
+/** `expr A < B` and its like: two integers are compared as such, all else as texts. Says 1 or 0. */
+function expr(words: readonly string[]): Outcome {
+  const [left, operator = '', right] = words;
+  if (words.length !== 3 || left === undefined || right === undefined) throw new Beyond();
+  const areNumbers = [left, right].every((word) => /^-?\d+$/.test(word));
+  const [a, b] = areNumbers ? [number(left), number(right)] : [left, right];
+  const answers: Readonly<Record<string, boolean>> = {
+    '<': a < b,
+    '<=': a <= b,
+    '=': a === b,
+    '!=': a !== b,
+    '>=': a >= b,
+    '>': a > b,
+  };
+  const isTrue = Object.hasOwn(answers, operator) ? answers[operator] : undefined;
+  if (isTrue === undefined) throw new Beyond();
+  return { output: `${isTrue ? 1 : 0}\n`, isTrue };
+}
+
+/** `sed` with one script, `-e` or not, over the lines that come through a pipe. */
+function sed(words: readonly string[], input: string | undefined): Outcome {
+  const isExtended = words[0] === '-E' || words[0] === '-r';
+  const rest = words.slice(isExtended ? 1 : 0);
+  const [script, ...more] = rest[0] === '-e' ? rest.slice(1) : rest;
+  if (input === undefined || script === undefined || more.length > 0) throw new Beyond();
+  const lines = input.replace(/\n$/, '').split('\n');
+  if (lines.length > 100) throw new Beyond();
+  const replaced = lines.map((line) => substitute(line, script, isExtended));
+  if (replaced.some((line) => line === undefined)) throw new Beyond();
+  return { output: `${replaced.join('\n')}\n`, isTrue: true };
 }
 
 /** `test` on numbers and texts; files are not asked for. */

@@ -151,6 +151,24 @@ export function words(value: Value): Piece[] {
   return found;
 }
 
+/** The same value without its places: all that is known for sure between two other parts is one piece. */
+export function withoutPlaces(value: Value): Piece[] {
+  const found: Piece[] = [];
+  let known = '';
+  const flush = (): void => {
+    if (known !== '') found.push(literal(known));
+    known = '';
+  };
+  for (const piece of value) {
+    if (piece.unknown || piece.when) {
+      flush();
+      found.push({ ...piece, source: undefined });
+    } else known += piece.text;
+  }
+  flush();
+  return found;
+}
+
 /** Words with one blank between them. */
 export function unwords(list: readonly Piece[]): Piece[] {
   const value: Piece[] = [];
